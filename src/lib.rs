@@ -1,0 +1,1 @@
+//! Exact, certified statements about the loss landscape of small neural networks.
