@@ -5,6 +5,7 @@
 //! `critcert`) and once, by other means, in the checker (package `critcert-checker`).
 
 pub mod case;
+pub mod document;
 pub mod rational;
 
 pub use rational::{Canonical, Rational};
