@@ -6,6 +6,7 @@
 
 pub mod case;
 pub mod certificate;
+pub mod document;
 pub mod rational;
 
 pub use rational::{Canonical, Rational};
