@@ -1,1 +1,4 @@
 //! Exact, certified statements about the loss landscape of small neural networks.
+
+pub mod exact;
+pub mod interval;

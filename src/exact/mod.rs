@@ -1,0 +1,8 @@
+//! Exact tools shared by all problem kinds. No floating point, no limits on the size of numbers.
+
+pub(crate) mod integer;
+pub mod polynomial;
+pub mod simplest;
+
+pub use polynomial::{Polynomial, RepeatedNode};
+pub use simplest::simplest_between;
