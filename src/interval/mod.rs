@@ -17,6 +17,7 @@ mod frame;
 pub mod gradient;
 pub mod instance;
 pub mod kinks;
+pub mod landscape;
 pub mod local_minimum;
 pub mod rays;
 pub mod residual;

@@ -152,8 +152,7 @@ fn accept_header(case: &Case, header: &Header) -> Result<(Claim, String), Failur
     }
     let unwritable = |error: serde_json::Error| Failure::Malformed(error.to_string());
     let claim = case.read_claim(header.claim.get()).map_err(|error| Failure::Malformed(error.to_string()))?;
-    let statement =
-        Statement::new(&case.problem, case.network.as_ref(), &claim).map_err(unwritable)?;
+    let statement = Statement::new(&case.problem, case.network.as_ref(), &claim).map_err(unwritable)?;
     if header.asked == Asked::Case && !case.claims.contains(&claim) {
         return Err(Reason::ClaimNotAsked { claim: statement.claim }.into());
     }

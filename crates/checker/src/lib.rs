@@ -21,12 +21,14 @@
     clippy::disallowed_methods
 )]
 
+mod files;
 mod interval;
 mod kernel;
 mod outcome;
 mod reader;
 mod rules;
 
+pub use files::{check_file, read_case};
 pub use kernel::check;
 pub use outcome::{Outcome, Reason, Refusal, Verified};
 pub use reader::{ReadHeaderError, read_header};

@@ -103,9 +103,7 @@ pub fn extensions(branch: &[Label]) -> Vec<Label> {
         Label::Free | Label::Bound | Label::Kink(_) => std::iter::once(Label::Inside(None))
             .chain(Orientation::ALL.map(|orientation| Label::Inside(Some(orientation))))
             .collect(),
-        Label::Inside(_) => {
-            std::iter::once(Label::Close).chain(Orientation::ALL.map(Label::Kink)).collect()
-        }
+        Label::Inside(_) => std::iter::once(Label::Close).chain(Orientation::ALL.map(Label::Kink)).collect(),
         Label::Close if *branch == [Label::Free, Label::Inside(None), Label::Close] => {
             std::iter::once(Label::Harmless).chain((5..=10).map(Label::Class)).collect()
         }

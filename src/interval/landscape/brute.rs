@@ -111,7 +111,9 @@ fn decide_pattern(
     let no_flat_inside = pieces.iter().all(|piece| *piece == [0, 0]);
     if bound || !alternating || !no_flat_inside || kinks.len() % 2 == 1 {
         let pattern = format!("{base:?} {pieces:?} {kinks:?}");
-        return Err(LandscapeError::Internal(format!("pattern {pattern} is feasible, the theorem excludes it")));
+        return Err(LandscapeError::Internal(format!(
+            "pattern {pattern} is feasible, the theorem excludes it"
+        )));
     }
     let culprit = (5..=10).find(|class| base[class - 1] > 0);
     Ok(Some(match (kinks.len(), culprit) {

@@ -90,7 +90,8 @@ impl Family {
                 if inner.is_positive() { v * inner } else { Rational::zero() }
             })
             .sum();
-        let list = |part: fn(&Neuron) -> &Rational| neurons.iter().map(|n| Canonical(part(n).clone())).collect();
+        let list =
+            |part: fn(&Neuron) -> &Rational| neurons.iter().map(|n| Canonical(part(n).clone())).collect();
         IntervalNetwork {
             w: list(|neuron| &neuron.0),
             b: list(|neuron| &neuron.1),

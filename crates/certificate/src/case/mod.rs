@@ -30,7 +30,7 @@ pub use read::MAX_WIDTH;
 
 use serde::{Deserialize, Serialize};
 
-use crate::document::Node;
+use crate::document::{Node, json};
 use read::{Fields, Read};
 
 /// A case: a problem, perhaps one network for it, and claims to prove or refute.
@@ -145,6 +145,14 @@ impl Case {
             (Problem::Interval(problem), Network::Interval(network))
         };
         Ok(Self { title: None, source: None, problem, network: Some(network), claims: Vec::new() })
+    }
+
+    /// Reads a claim about this case from JSON: the claim in the header of a certificate.
+    ///
+    /// # Errors
+    /// [`CaseError`], for the first mistake found.
+    pub fn read_claim(&self, text: &str) -> Read<Claim> {
+        Claim::read(&json::read(text)?, &self.problem, self.network.is_some())
     }
 }
 

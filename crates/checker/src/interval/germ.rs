@@ -164,7 +164,11 @@ mod tests {
 
     #[test]
     fn the_lowest_order_decides_the_sign() {
-        let germ = Germ::linear(&ratio(0, 1), &ratio(-1, 1)).plus(&Germ(vec![ratio(0, 1), ratio(0, 1), ratio(9, 1)]));
+        let germ = Germ::linear(&ratio(0, 1), &ratio(-1, 1)).plus(&Germ(vec![
+            ratio(0, 1),
+            ratio(0, 1),
+            ratio(9, 1),
+        ]));
         assert_eq!(germ.sign(), Ordering::Less);
         assert_eq!(germ.minus(&germ).sign(), Ordering::Equal);
     }

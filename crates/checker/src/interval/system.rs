@@ -190,7 +190,9 @@ impl System {
             return Err(Reason::Condition { condition: "a strict row in a combination of equalities" });
         }
         match (self.lengths.get(i), self.lengths.first()) {
-            (Some(&length), Some(&first)) => self.accept_combination(multipliers, &[(length, 1), (first, -1)]),
+            (Some(&length), Some(&first)) => {
+                self.accept_combination(multipliers, &[(length, 1), (first, -1)])
+            }
             _ => Err(Reason::Condition { condition: "more equal lengths than pieces" }),
         }
     }

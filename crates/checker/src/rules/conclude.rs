@@ -1,6 +1,6 @@
 //! Rule `conclude`, section 8.15: the claim is proved or refuted.
 
-use critcert_certificate::case::Claim;
+use critcert_certificate::case::{Claim, IntervalClaim};
 use critcert_certificate::certificate::{Answer, Conclude};
 
 use super::{Fact, fields, require};
@@ -10,19 +10,19 @@ use crate::outcome::Reason;
 pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<Fact>, Failure> {
     let stated: Conclude = fields(with)?;
     let answer = match &state.claim {
-        Claim::Verdict { expect } => {
+        Claim::Interval(IntervalClaim::Verdict { expect }) => {
             let settled = state.settled(stated.by)?;
             require(state.point(settled.point)?.of_case, "the verdict is about another network")?;
             if settled.verdict == *expect { Answer::Proved } else { Answer::Refuted }
         }
-        Claim::NoLocalMaximum => {
+        Claim::Interval(IntervalClaim::NoLocalMaximum) => {
             state.fact(stated.by, "that nothing is a local maximum", |fact| match fact {
                 Fact::NoLocalMaximum => Some(&()),
                 _ => None,
             })?;
             Answer::Proved
         }
-        Claim::Classification { width } => {
+        Claim::Interval(IntervalClaim::Classification { width }) => {
             let shown = state.fact(stated.by, "a classification", |fact| match fact {
                 Fact::Classification(width) => Some(width),
                 _ => None,

@@ -25,7 +25,10 @@ pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<Fact>, F
     let problem = state.interval()?;
     let pieces = Rational::from_integer(BigInt::from(kinks.len()) + 1);
     let breakpoints = equal_breakpoints(problem, kinks.len(), &pieces);
-    require(breakpoints.iter().eq(stated.breakpoints.iter().map(|q| &q.0)), "the breakpoints are not equidistant")?;
+    require(
+        breakpoints.iter().eq(stated.breakpoints.iter().map(|q| &q.0)),
+        "the breakpoints are not equidistant",
+    )?;
     let expected = if last == Label::Harmless { Verdict::LocalMinimum } else { Verdict::Saddle };
     same("verdict of the family", &expected.name(), &stated.verdict.name())?;
     let member = state.settled(stated.member)?;

@@ -30,7 +30,11 @@ pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<Fact>, F
             NeuronType::Inactive => 0,
             NeuronType::SemiInactiveStart => alpha,
             NeuronType::SemiInactiveEnd => -alpha,
-            _ => return Err(Reason::Condition { condition: "a neuron is not inactive or semi-inactive" }.into()),
+            _ => {
+                return Err(
+                    Reason::Condition { condition: "a neuron is not inactive or semi-inactive" }.into()
+                );
+            }
         };
         if wanted_sign == 0 {
             let largest = neuron.at(start).max(neuron.at(end));

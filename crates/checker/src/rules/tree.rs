@@ -1,6 +1,6 @@
 //! Rule `tree`, section 8.10: the start of the pattern tree.
 
-use critcert_certificate::case::{Claim, Verdict};
+use critcert_certificate::case::{Claim, IntervalClaim, Verdict};
 use critcert_certificate::certificate::interval::Tree;
 use critcert_certificate::certificate::limits;
 use num_traits::Zero;
@@ -14,7 +14,8 @@ pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<Fact>, F
     let problem = state.interval()?;
     require(state.tree.is_none(), "a second tree")?;
     require(!problem.slope.0.is_zero(), "the target is constant, the classification does not hold")?;
-    let claimed = matches!(state.claim, Claim::Classification { width } if width == stated.width);
+    let claim = Claim::Interval(IntervalClaim::Classification { width: stated.width });
+    let claimed = state.claim == claim;
     require(claimed, "the tree is not of the width of a classification claim")?;
     require(stated.width > 0, "the width is zero")?;
     if stated.width > limits::NEURONS {
