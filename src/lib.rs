@@ -2,4 +2,5 @@
 
 pub mod exact;
 pub mod interval;
+pub mod lp;
 pub mod prove;

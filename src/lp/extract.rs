@@ -1,0 +1,81 @@
+//! Reading an answer off a settled dictionary.
+
+use num_bigint::BigInt;
+use num_integer::Integer;
+
+use super::Relation;
+use super::answer::{Motzkin, Witness};
+use super::dictionary::{Dictionary, Label, Workspace};
+use super::number::Number;
+use super::search::Rows;
+
+/// The vertex with e small enough. Requires a dictionary settled as feasible. `None`: does not fit.
+///
+/// With `c + d e` the value of a row at the vertex, e = 1/q works for each row when `c q + d >= 0` (and `> 0` on strict
+/// rows); c = 0 needs no q because then d has the right sign already.
+pub(super) fn witness<T: Number>(dictionary: &Dictionary<T>, rows: &Rows<'_, T::Entry>) -> Option<Witness> {
+    let unknowns = dictionary.labels().len();
+    let (constants, infinitesimals) = (dictionary.column(unknowns), dictionary.column(unknowns + 1));
+    if rows.homogeneous {
+        return Some(reduced(infinitesimals.iter().map(Number::to_big).collect(), None));
+    }
+    let mut q = T::one();
+    if infinitesimals.iter().any(|entry| !entry.is_zero()) {
+        for (row, relation) in rows.relations.iter().enumerate() {
+            let constant = dictionary.constant(rows.row(row))?;
+            if *relation == Relation::Equal || constant.is_zero() {
+                continue;
+            }
+            let infinitesimal = dictionary.infinitesimal(rows.row(row))?;
+            let value = constant.times(&q)?.plus(&infinitesimal)?;
+            if !value.is_positive() {
+                // The least q with c q + d >= 1.
+                q = T::one().minus(&infinitesimal)?.ceiling_quotient(&constant)?;
+            }
+        }
+    }
+    let numerators = constants.iter().zip(infinitesimals);
+    let numerators = numerators.map(|(c, d)| Some(c.times(&q)?.plus(d)?.to_big())).collect::<Option<_>>()?;
+    Some(reduced(numerators, Some(dictionary.denominator().times(&q)?.to_big())))
+}
+
+/// Without the common factor; no denominator means that the point may be scaled.
+fn reduced(mut numerators: Vec<BigInt>, denominator: Option<BigInt>) -> Witness {
+    let start = denominator.clone().unwrap_or_default();
+    let factor = numerators.iter().fold(start, |factor, entry| factor.gcd(entry));
+    let mut denominator = denominator.unwrap_or_else(|| factor.clone());
+    if factor > BigInt::from(1) {
+        numerators.iter_mut().for_each(|entry| *entry /= &factor);
+        denominator /= &factor;
+    }
+    Witness { numerators, denominator: denominator.max(BigInt::from(1)) }
+}
+
+/// The contradiction between `row` and the basis. Requires a dictionary settled as infeasible at this row.
+///
+/// The identity `denominator z_row - sum_k slack_k z_k = c + d e` with right side negative: its left side gives the
+/// multipliers. For an equality row with right side positive, its negative.
+pub(super) fn motzkin<T: Number>(
+    dictionary: &Dictionary<T>,
+    rows: &Rows<'_, T::Entry>,
+    row: usize,
+) -> Option<Motzkin> {
+    let mut workspace = Workspace::default();
+    dictionary.express(rows.row(row), rows.is_strict(row), &mut workspace)?;
+    let unknowns = dictionary.labels().len();
+    let flip = rows.relations[row] == Relation::Equal && workspace.slack[unknowns].is_positive();
+    let mut terms = Vec::with_capacity(unknowns + 1);
+    terms.push((row, dictionary.denominator().to_big()));
+    for (label, coefficient) in dictionary.labels().iter().zip(&workspace.slack) {
+        if let (Label::Bound(basic) | Label::Fixed(basic), false) = (*label, coefficient.is_zero()) {
+            terms.push((basic, -coefficient.to_big()));
+        }
+    }
+    terms.sort_unstable_by_key(|(index, _)| *index);
+    let factor = terms.iter().fold(BigInt::ZERO, |factor, (_, entry)| factor.gcd(entry));
+    let factor = if flip { -factor } else { factor };
+    if flip || factor > BigInt::from(1) {
+        terms.iter_mut().for_each(|(_, entry)| *entry /= &factor);
+    }
+    Some(Motzkin { terms })
+}
