@@ -20,6 +20,9 @@ pub const WIDTH_LIMIT: usize = 5;
 /// Numbers of the neurons at one kink: rising and falling ones that are not flat, then the flat ones.
 type KinkNeurons = [usize; 4];
 
+/// Receives the flat neurons inside each piece (rising, falling) and the neurons at each kink.
+type Visit<'a> = &'a mut dyn FnMut(&[[usize; 2]], &[KinkNeurons]);
+
 /// Decides every pattern of `width` neurons and returns the same tally as the search, with the families.
 ///
 /// # Errors
@@ -146,12 +149,12 @@ fn multisets(classes: usize, total: usize) -> Vec<Vec<usize>> {
 }
 
 /// All sequences piece, kink, piece, .., piece that use exactly `neurons` type-2-active neurons.
-fn each_arrangement(neurons: usize, visit: &mut dyn FnMut(&[[usize; 2]], &[KinkNeurons])) {
+fn each_arrangement(neurons: usize, visit: Visit<'_>) {
     fn extend(
         left: usize,
         pieces: &mut Vec<[usize; 2]>,
         kinks: &mut Vec<KinkNeurons>,
-        visit: &mut dyn FnMut(&[[usize; 2]], &[KinkNeurons]),
+        visit: Visit<'_>,
     ) {
         for inside in (0..=left).flat_map(|total| multisets(2, total)) {
             let rest = left - inside[0] - inside[1];
