@@ -1,1 +1,3 @@
 //! Exact, certified statements about the loss landscape of small neural networks.
+
+pub mod input;
