@@ -20,8 +20,8 @@ fn case(width: usize) -> Case {
 
 fn certificate(case: &Case) -> Vec<u8> {
     let mut bytes = Vec::new();
-    let answer = prove(case, &case.claims[0], "case.toml", Asked::Case, &mut bytes, Control::NONE).unwrap();
-    assert_eq!(answer, Answer::Proved);
+    let settled = prove(case, &case.claims[0], "case.toml", Asked::Case, &mut bytes, Control::NONE).unwrap();
+    assert_eq!(settled.answer, Answer::Proved);
     bytes
 }
 

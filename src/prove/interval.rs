@@ -14,7 +14,7 @@ use critcert_certificate::rational::{Canonical, Rational};
 use num_bigint::BigInt;
 use num_traits::Zero;
 
-use super::{Control, ProveError};
+use super::{Control, Finding, ProveError};
 use crate::interval::gradient::Parameter;
 use crate::interval::landscape::{Event, Family, LandscapeError, Tally, search};
 use crate::interval::local_minimum::exact_network;
@@ -28,7 +28,7 @@ pub(super) fn settle<W: Write>(
     claim: &IntervalClaim,
     writer: &mut CertificateWriter<W>,
     control: Control<'_>,
-) -> Result<(Answer, u64), ProveError> {
+) -> Result<(Answer, u64, Finding), ProveError> {
     match claim {
         IntervalClaim::Verdict { expect } => {
             let Some(Network::Interval(network)) = network else {
@@ -37,15 +37,16 @@ pub(super) fn settle<W: Write>(
             let classification = classify_twice(problem, network)?;
             let step = write_point(problem, network, true, &classification, writer)?;
             let holds = classification.verdict == *expect;
-            Ok((if holds { Answer::Proved } else { Answer::Refuted }, step))
+            let answer = if holds { Answer::Proved } else { Answer::Refuted };
+            Ok((answer, step, Finding::IntervalPoint(Box::new(classification))))
         }
         IntervalClaim::NoLocalMaximum => {
             let step = writer.step(&Growth { coefficient: Canonical(problem.length()) })?;
-            Ok((Answer::Proved, step))
+            Ok((Answer::Proved, step, Finding::None))
         }
         IntervalClaim::Classification { width } => {
             let landscape = write_classification(problem, *width, writer, control)?;
-            Ok((Answer::Proved, landscape.step))
+            Ok((Answer::Proved, landscape.step, Finding::IntervalLandscape(landscape)))
         }
     }
 }
@@ -73,7 +74,7 @@ pub fn classify_twice(
 /// Writes the steps that prove the verdict on a network; returns the step of the verdict.
 ///
 /// `of_case` says that the network is the case's own.
-fn write_point<W: Write>(
+pub(super) fn write_point<W: Write>(
     problem: &IntervalProblem,
     network: &IntervalNetwork,
     of_case: bool,
@@ -146,6 +147,8 @@ fn ray_step(point: u64, ray: &Ray) -> DescentRay {
 /// The complete list of critical points at a width.
 #[derive(Debug)]
 pub struct Landscape {
+    /// The width of the networks.
+    pub width: usize,
     /// The step of the certificate that shows it.
     pub step: u64,
     /// Numbers of patterns and branches.
@@ -202,7 +205,7 @@ pub fn write_classification<W: Write>(
         infeasible: large(&tally.infeasible),
         families: tally.families.iter().map(large).collect(),
     })?;
-    Ok(Landscape { step, tally, families })
+    Ok(Landscape { width, step, tally, families })
 }
 
 fn write_family<W: Write>(

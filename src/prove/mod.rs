@@ -7,7 +7,7 @@ pub mod interval;
 
 use std::io::Write;
 
-use critcert_certificate::case::{Case, Claim, Problem};
+use critcert_certificate::case::{Case, Claim, IntervalClaim, Network, Problem, Verdict};
 use critcert_certificate::certificate::{Answer, Asked, CertificateWriter, Conclude, Prepared, Statement};
 
 use crate::interval::IntervalError;
@@ -76,6 +76,27 @@ impl Control<'_> {
     pub const NONE: Control<'static> = Control { interrupted: &|| false, progress: &|_, _| {} };
 }
 
+/// A settled claim.
+#[derive(Debug)]
+pub struct Settled {
+    /// Proved or refuted.
+    pub answer: Answer,
+    /// What was found on the way.
+    pub finding: Finding,
+}
+
+/// What settling a claim found, beyond the answer.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Finding {
+    /// Nothing more.
+    None,
+    /// What the network of an interval case is.
+    IntervalPoint(Box<crate::interval::Classification>),
+    /// Every critical point of an interval problem.
+    IntervalLandscape(interval::Landscape),
+}
+
 /// Settles `claim` about `case` and writes the certificate to `sink`.
 ///
 /// `path` is where the case was read, `asked` who asked; both go into the header. The certificate depends on
@@ -90,12 +111,9 @@ pub fn prove<W: Write>(
     asked: Asked,
     sink: W,
     control: Control<'_>,
-) -> Result<Answer, ProveError> {
-    let statement = Statement::new(&case.problem, case.network.as_ref(), claim)
-        .map_err(|error| ProveError::Internal(error.to_string()))?;
-    let prepared = Prepared { case: path.to_owned(), asked, statement };
-    let mut writer = CertificateWriter::begin(sink, &prepared)?;
-    let (answer, by) = match (&case.problem, claim) {
+) -> Result<Settled, ProveError> {
+    let mut writer = begin(case, claim, path, asked, sink)?;
+    let (answer, by, finding) = match (&case.problem, claim) {
         (Problem::Interval(problem), Claim::Interval(claim)) => {
             interval::settle(problem, case.network.as_ref(), claim, &mut writer, control)?
         }
@@ -107,5 +125,44 @@ pub fn prove<W: Write>(
     };
     writer.step(&Conclude { answer, by })?;
     writer.finish()?;
-    Ok(answer)
+    Ok(Settled { answer, finding })
+}
+
+/// Decides what the network of a case is, with a certificate unless the verdict is *undetermined*.
+///
+/// # Errors
+/// [`ProveError::Unsupported`] for a case without a network or of a kind that this version does not classify;
+/// [`ProveError::Internal`] when two methods disagree.
+pub fn classify(case: &Case, path: &str) -> Result<(Finding, Option<Vec<u8>>), ProveError> {
+    match (&case.problem, &case.network) {
+        (_, None) => Err(ProveError::Unsupported("there is no network to classify".to_owned())),
+        (Problem::Interval(problem), Some(Network::Interval(network))) => {
+            let found = interval::classify_twice(problem, network)?;
+            if found.verdict == Verdict::Undetermined {
+                return Ok((Finding::IntervalPoint(Box::new(found)), None));
+            }
+            let claim = Claim::Interval(IntervalClaim::Verdict { expect: found.verdict });
+            let mut writer = begin(case, &claim, path, Asked::Command, Vec::new())?;
+            let by = interval::write_point(problem, network, true, &found, &mut writer)?;
+            writer.step(&Conclude { answer: Answer::Proved, by })?;
+            Ok((Finding::IntervalPoint(Box::new(found)), Some(writer.finish()?)))
+        }
+        (problem, Some(_)) => {
+            let message = format!("this version does not classify networks of {} problems", problem.kind());
+            Err(ProveError::Unsupported(message))
+        }
+    }
+}
+
+/// Starts the certificate of a claim.
+fn begin<W: Write>(
+    case: &Case,
+    claim: &Claim,
+    path: &str,
+    asked: Asked,
+    sink: W,
+) -> Result<CertificateWriter<W>, ProveError> {
+    let statement = Statement::new(&case.problem, case.network.as_ref(), claim)
+        .map_err(|error| ProveError::Internal(error.to_string()))?;
+    Ok(CertificateWriter::begin(sink, &Prepared { case: path.to_owned(), asked, statement })?)
 }

@@ -8,10 +8,9 @@ use critcert_certificate::certificate::{
     Answer, Asked, End, EndLine, Envelope, FORMAT, Header, Statement, VERSION,
 };
 
-use crate::interval::tree::TreeState;
 use crate::outcome::{Outcome, Reason, Refusal, Verified};
 use crate::reader::{LineError, Lines};
-use crate::rules::{self, Fact};
+use crate::rules::{self, Fact, IntervalProgress};
 
 /// Why a step fails: it is not of the format, or its rule does not hold.
 pub(crate) enum Failure {
@@ -31,7 +30,7 @@ pub(crate) struct State<'a> {
     pub(crate) case: &'a Case,
     pub(crate) claim: Claim,
     facts: BTreeMap<u64, Fact>,
-    pub(crate) tree: Option<TreeState>,
+    pub(crate) interval: IntervalProgress,
     pub(crate) answer: Option<Answer>,
 }
 
@@ -98,7 +97,8 @@ fn pass(case: &Case, lines: &mut Lines<'_>) -> Result<Verified, Stop> {
         None => return Err(Failure::Malformed("the file is empty".to_owned()).into()),
     };
     let (claim, claim_text) = accept_header(case, &header)?;
-    let mut state = State { case, claim, facts: BTreeMap::new(), tree: None, answer: None };
+    let mut state =
+        State { case, claim, facts: BTreeMap::new(), interval: IntervalProgress::default(), answer: None };
     let mut steps = 0_u64;
     loop {
         let Some(line) = lines.next()? else {

@@ -150,12 +150,7 @@ fn multisets(classes: usize, total: usize) -> Vec<Vec<usize>> {
 
 /// All sequences piece, kink, piece, .., piece that use exactly `neurons` type-2-active neurons.
 fn each_arrangement(neurons: usize, visit: Visit<'_>) {
-    fn extend(
-        left: usize,
-        pieces: &mut Vec<[usize; 2]>,
-        kinks: &mut Vec<KinkNeurons>,
-        visit: Visit<'_>,
-    ) {
+    fn extend(left: usize, pieces: &mut Vec<[usize; 2]>, kinks: &mut Vec<KinkNeurons>, visit: Visit<'_>) {
         for inside in (0..=left).flat_map(|total| multisets(2, total)) {
             let rest = left - inside[0] - inside[1];
             pieces.push([inside[0], inside[1]]);

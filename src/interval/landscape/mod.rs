@@ -9,7 +9,7 @@
 //! pattern on its own; the two must agree.
 //!
 //! # Source
-//! Own, from the linear systems behind Cheridito, Jentzen, Rossmannek 2021, arXiv 2103.10922, Theorem 2.4.
+//! Own, from the linear systems behind Cheridito, Jentzen, Rossmannek 2021, arXiv 2103.10922, the classification theorem for ReLU.
 
 pub mod branch;
 pub mod brute;

@@ -112,7 +112,7 @@ pub struct Radius {
 }
 rule!(Radius, "radius");
 
-/// Rule `verdict`: what the point is, and why.
+/// Rule `interval-verdict`: what the point is, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct VerdictStep {
@@ -123,7 +123,7 @@ pub struct VerdictStep {
     /// The steps that show it.
     pub because: Vec<u64>,
 }
-rule!(VerdictStep, "verdict");
+rule!(VerdictStep, "interval-verdict");
 
 /// Rule `growth`: the loss grows along the output bias from every network.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,13 +5,13 @@ use std::cmp::Ordering;
 use critcert_certificate::certificate::interval::DescentRay;
 use critcert_certificate::rational::Rational;
 
-use super::{Descent, Fact, fields, require};
+use super::{AnyFact, Descent, Fact, fields, require};
 use crate::interval::evaluate::neurons;
 use crate::interval::germ::{Germ, loss_along_ray};
 use crate::kernel::{Failure, State};
 use crate::outcome::Reason;
 
-pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<Fact>, Failure> {
+pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<AnyFact>, Failure> {
     let stated: DescentRay = fields(with)?;
     let problem = state.interval()?;
     let evaluation = &state.point(stated.point)?.evaluation;
@@ -37,7 +37,7 @@ pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<Fact>, F
         let what = "the lowest-order coefficient".to_owned();
         return Err(Reason::Sign { what, needed: "negative", got: list(change.coefficients().iter()) }.into());
     }
-    Ok(Some(Fact::Descends(Box::new(Descent { point: stated.point, changes }))))
+    Ok(Some(AnyFact::Interval(Fact::Descends(Box::new(Descent { point: stated.point, changes })))))
 }
 
 fn list<'a>(coefficients: impl Iterator<Item = &'a Rational>) -> String {

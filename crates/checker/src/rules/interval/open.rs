@@ -2,10 +2,10 @@
 
 use critcert_certificate::certificate::interval::Open;
 
-use super::{Fact, fields, require};
+use super::{AnyFact, fields, require};
 use crate::kernel::{Failure, State};
 
-pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<Fact>, Failure> {
+pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<AnyFact>, Failure> {
     let stated: Open = fields(with)?;
     let tree = state.open_tree()?;
     let branch = tree.take(&stated.branch)?;

@@ -5,11 +5,11 @@ use critcert_certificate::certificate::interval::Radius;
 use critcert_certificate::rational::{Rational, ratio, sign};
 use num_traits::{One, Signed, Zero};
 
-use super::{Fact, fields, require, same};
+use super::{AnyFact, Fact, fields, require, same};
 use crate::kernel::{Failure, State};
 use crate::outcome::Reason;
 
-pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<Fact>, Failure> {
+pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<AnyFact>, Failure> {
     let stated: Radius = fields(with)?;
     let problem = state.interval()?;
     let point = state.point(stated.point)?;
@@ -45,7 +45,7 @@ pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<Fact>, F
             at_most(delta, &(neuron.w.abs() * &length / (&scale * ratio(2, 1))))?;
         }
     }
-    Ok(Some(Fact::LocalMinimum(stated.point)))
+    Ok(Some(AnyFact::Interval(Fact::LocalMinimum(stated.point))))
 }
 
 fn at_most(delta: &Rational, bound: &Rational) -> Result<(), Reason> {

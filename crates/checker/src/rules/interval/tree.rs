@@ -5,14 +5,14 @@ use critcert_certificate::certificate::interval::Tree;
 use critcert_certificate::certificate::limits;
 use num_traits::Zero;
 
-use super::{Fact, fields, require};
+use super::{AnyFact, fields, require};
 use crate::interval::tree::TreeState;
 use crate::kernel::{Failure, State};
 
-pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<Fact>, Failure> {
+pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<AnyFact>, Failure> {
     let stated: Tree = fields(with)?;
     let problem = state.interval()?;
-    require(state.tree.is_none(), "a second tree")?;
+    require(state.interval.tree.is_none(), "a second tree")?;
     require(!problem.slope.0.is_zero(), "the target is constant, the classification does not hold")?;
     let claim = Claim::Interval(IntervalClaim::Classification { width: stated.width });
     let claimed = state.claim == claim;
@@ -25,6 +25,6 @@ pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<Fact>, F
     require(global.verdict == Verdict::GlobalMinimum, "the step shows no global minimum")?;
     let width = state.point(global.point)?.evaluation.neurons.len();
     require(width == stated.width, "the global minimum has another width")?;
-    state.tree = Some(TreeState::new(stated.width));
+    state.interval.tree = Some(TreeState::new(stated.width));
     Ok(None)
 }

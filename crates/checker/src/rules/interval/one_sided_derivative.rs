@@ -4,11 +4,11 @@ use critcert_certificate::case::interval::NeuronType;
 use critcert_certificate::certificate::interval::OneSidedDerivative;
 use num_traits::Signed;
 
-use super::{Fact, fields, require, same};
+use super::{AnyFact, Fact, fields, require, same};
 use crate::kernel::{Failure, State};
 use crate::outcome::Reason;
 
-pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<Fact>, Failure> {
+pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<AnyFact>, Failure> {
     let stated: OneSidedDerivative = fields(with)?;
     let problem = state.interval()?;
     let point = state.point(stated.point)?;
@@ -25,5 +25,5 @@ pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<Fact>, F
         let what = "the one-sided derivative".to_owned();
         return Err(Reason::Sign { what, needed: "negative", got: value.to_string() }.into());
     }
-    Ok(Some(Fact::NotCritical(stated.point)))
+    Ok(Some(AnyFact::Interval(Fact::NotCritical(stated.point))))
 }

@@ -4,12 +4,12 @@ use critcert_certificate::case::Network;
 use critcert_certificate::certificate::interval::{IntervalPoint, NeuronKind};
 use critcert_certificate::certificate::limits;
 
-use super::{Fact, Point, fields, require, same};
+use super::{AnyFact, Fact, Point, fields, require, same};
 use crate::interval::evaluate::{Evaluation, neurons};
 use crate::kernel::{Failure, State};
 use crate::outcome::Reason;
 
-pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<Fact>, Failure> {
+pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<AnyFact>, Failure> {
     let stated: IntervalPoint = fields(with)?;
     let problem = state.interval()?;
     let network = match (&stated.network, &state.case.network) {
@@ -27,5 +27,9 @@ pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<Fact>, F
     same("loss", &evaluation.loss, &stated.loss.0)?;
     same("differentiable", &evaluation.is_differentiable(), &stated.differentiable)?;
     require(kinds == stated.neurons, "the types of the neurons are not those stated")?;
-    Ok(Some(Fact::Point(Box::new(Point { of_case: stated.network.is_none(), evaluation, kinds }))))
+    Ok(Some(AnyFact::Interval(Fact::Point(Box::new(Point {
+        of_case: stated.network.is_none(),
+        evaluation,
+        kinds,
+    })))))
 }

@@ -7,13 +7,13 @@ use critcert_certificate::rational::{Rational, ratio, sign};
 use num_bigint::BigInt;
 use num_traits::{One, Zero};
 
-use super::{Fact, Point, Settled, fields, require, same};
+use super::{AnyFact, Point, Settled, fields, require, same};
 use crate::interval::evaluate::Neuron;
 use crate::interval::system::{Label, Signs, System};
 use crate::kernel::{Failure, State};
 use crate::outcome::Reason;
 
-pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<Fact>, Failure> {
+pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<AnyFact>, Failure> {
     let stated: Family = fields(with)?;
     let branch = state.open_tree()?.take(&stated.branch)?;
     let (last, kinks) = plain_branch(&branch.labels)?;
@@ -37,13 +37,13 @@ pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<Fact>, F
     let loss = family_loss(problem, &pieces);
     same("loss of the family", &loss, &stated.loss.0)?;
     same("loss of the member", &loss, &point.evaluation.loss)?;
-    let width = state.tree.as_ref().map_or(0, |tree| tree.width);
+    let width = state.interval.tree.as_ref().map_or(0, |tree| tree.width);
     same("width of the member", &width, &point.evaluation.neurons.len())?;
     let moving = accept_reduced(problem, point, last, &kinks, &breakpoints)?;
     if expected == Verdict::Saddle {
         accept_local_direction(state, member, &moving, !kinks.is_empty())?;
     }
-    if let Some(tree) = state.tree.as_mut() {
+    if let Some(tree) = state.interval.tree.as_mut() {
         tree.count_family(&branch);
     }
     Ok(None)

@@ -4,11 +4,11 @@ use critcert_certificate::case::interval::NeuronType;
 use critcert_certificate::certificate::interval::{GradientEntry, Parameter};
 use num_traits::Zero;
 
-use super::{Fact, fields, require, same};
+use super::{AnyFact, Fact, fields, require, same};
 use crate::kernel::{Failure, State};
 use crate::outcome::Reason;
 
-pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<Fact>, Failure> {
+pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<AnyFact>, Failure> {
     let stated: GradientEntry = fields(with)?;
     let point = state.point(stated.point)?;
     let evaluation = &point.evaluation;
@@ -32,5 +32,5 @@ pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<Fact>, F
     };
     same("partial derivative", &value, &stated.value.0)?;
     require(!value.is_zero(), "the partial derivative is zero")?;
-    Ok(Some(Fact::NotCritical(stated.point)))
+    Ok(Some(AnyFact::Interval(Fact::NotCritical(stated.point))))
 }

@@ -3,10 +3,10 @@
 use critcert_certificate::certificate::interval::Classification;
 use critcert_certificate::rational::Rational;
 
-use super::{Fact, fields, require, same};
+use super::{AnyFact, Fact, fields, require, same};
 use crate::kernel::{Failure, State};
 
-pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<Fact>, Failure> {
+pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<AnyFact>, Failure> {
     let stated: Classification = fields(with)?;
     let tree = state.open_tree()?;
     let counts = tree.complete()?;
@@ -14,5 +14,5 @@ pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<Fact>, F
     same("infeasible patterns", &counts.infeasible, &stated.infeasible.0)?;
     let families: Vec<&Rational> = stated.families.iter().map(|count| &count.0).collect();
     require(counts.families.iter().eq(families), "the patterns of the families are not those stated")?;
-    Ok(Some(Fact::Classification(tree.width)))
+    Ok(Some(AnyFact::Interval(Fact::Classification(tree.width))))
 }

@@ -1,14 +1,14 @@
-//! Rule `verdict`, section 8.7: what a point is, from the facts about it.
+//! Rule `interval-verdict`, section 8.7: what a point is, from the facts about it.
 
 use critcert_certificate::case::Verdict;
 use critcert_certificate::certificate::interval::VerdictStep;
 use num_traits::Zero;
 
-use super::{Fact, Settled, fields, require};
+use super::{AnyFact, Fact, Settled, fields, require};
 use crate::kernel::{Failure, State};
 use crate::outcome::Reason;
 
-pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<Fact>, Failure> {
+pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<AnyFact>, Failure> {
     let stated: VerdictStep = fields(with)?;
     let point = state.point(stated.point)?;
     let ray = match (stated.verdict, stated.because.as_slice()) {
@@ -48,7 +48,7 @@ pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<Fact>, F
             return Err(Reason::Condition { condition }.into());
         }
     };
-    Ok(Some(Fact::Verdict(Settled { point: stated.point, verdict: stated.verdict, ray })))
+    Ok(Some(AnyFact::Interval(Fact::Verdict(Settled { point: stated.point, verdict: stated.verdict, ray }))))
 }
 
 /// Refuses unless `step` shows what is `needed` about `point`.
@@ -59,6 +59,6 @@ fn shows(
     needed: &'static str,
     select: impl Fn(&Fact) -> Option<&u64>,
 ) -> Result<(), Reason> {
-    let about = *state.fact(step, needed, select)?;
+    let about = *state.interval_fact(step, needed, select)?;
     if about == point { Ok(()) } else { Err(Reason::Reference { step, needed }) }
 }

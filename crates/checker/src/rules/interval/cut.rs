@@ -2,11 +2,11 @@
 
 use critcert_certificate::certificate::interval::Cut;
 
-use super::{Fact, fields};
+use super::{AnyFact, fields};
 use crate::interval::system::System;
 use crate::kernel::{Failure, State};
 
-pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<Fact>, Failure> {
+pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<AnyFact>, Failure> {
     let stated: Cut = fields(with)?;
     let tree = state.open_tree()?;
     let branch = tree.take(&stated.branch)?;

@@ -4,11 +4,11 @@ use critcert_certificate::certificate::interval::ZeroGradient;
 use critcert_certificate::rational::Rational;
 use num_traits::Zero;
 
-use super::{Fact, fields, require};
+use super::{AnyFact, Fact, fields, require};
 use crate::kernel::{Failure, State};
 use crate::outcome::Reason;
 
-pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<Fact>, Failure> {
+pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<AnyFact>, Failure> {
     let stated: ZeroGradient = fields(with)?;
     let evaluation = &state.point(stated.point)?.evaluation;
     require(evaluation.is_differentiable(), "the loss is not differentiable at the point")?;
@@ -18,7 +18,7 @@ pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<Fact>, F
             vanishes(|| format!("dL/d{parameter} of neuron {index}"), &value)?;
         }
     }
-    Ok(Some(Fact::Critical(stated.point)))
+    Ok(Some(AnyFact::Interval(Fact::Critical(stated.point))))
 }
 
 fn vanishes(what: impl Fn() -> String, value: &Rational) -> Result<(), Reason> {
