@@ -11,7 +11,7 @@ use miette::{
 
 /// Why an input is not a case: what, where, and how to fix it.
 ///
-/// Codes are those of [`CaseError`] and `not-found`, `directory`, `unreadable`, `too-large`,
+/// Codes are those of [`CaseError`] and `readers-disagree`, `not-found`, `directory`, `unreadable`, `too-large`,
 /// `empty-file`, `not-text`, `unknown-extension`.
 #[derive(Debug, Clone, thiserror::Error)]
 #[error("{message}")]
@@ -160,13 +160,18 @@ impl SourceCode for Place {
     fn read_span<'a>(
         &'a self,
         _span: &SourceSpan,
-        _context_lines_before: usize,
-        _context_lines_after: usize,
+        context_lines_before: usize,
+        context_lines_after: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        // The renderer prints line and column plus one.
-        let all = SourceSpan::from((0, self.excerpt.len()));
-        let (line, column) = (self.position.line - 1, self.skipped);
-        let data = self.excerpt.as_bytes();
+        // Asked without context, the renderer wants the place that it prints in the heading; otherwise the
+        // excerpt. It adds one to line and column.
+        let (start, column) = match (context_lines_before, context_lines_after) {
+            (0, 0) => (self.underlined.0, self.position.column - 1),
+            _ => (0, self.skipped),
+        };
+        let data = self.excerpt.as_bytes().get(start..).unwrap_or_default();
+        let all = SourceSpan::from((start, data.len()));
+        let line = self.position.line - 1;
         Ok(Box::new(MietteSpanContents::new_named(self.file.clone(), data, all, line, column, 1)))
     }
 }

@@ -1,8 +1,8 @@
 //! Input: case files and batch rows, from the file system to a [`Case`].
 //!
 //! The rules of what a case may say are in [`critcert_certificate::case`]; here are the file system, the
-//! full TOML language (through the `toml` crate, in [`toml`]) and the errors that people and scripts see
-//! ([`InputError`]). The checker reads the same files with its own reader; tests compare the two.
+//! second reader of TOML (the `toml` crate, in [`toml`]) and the errors that people and scripts see
+//! ([`InputError`]).
 
 pub mod error;
 mod files;

@@ -93,6 +93,6 @@ pub(super) fn read_all(entry: Option<&Entry>, read: impl Fn(&Node) -> Read<Claim
     let Some(entry) = entry else { return Ok(Vec::new()) };
     match &entry.node.value {
         Value::List(nodes) => nodes.iter().map(read).collect(),
-        _ => Err(wrong_type(&entry.node, "`claim`", "a list of tables, written as [[claim]] in TOML,")),
+        _ => Err(wrong_type(&entry.node, "`claim`", "a list of tables ([[claim]] in TOML)")),
     }
 }

@@ -204,3 +204,67 @@ fn escape(cursor: &mut Cursor<'_>) -> Result<char, SyntaxError> {
         SyntaxError::new("not an escape of JSON", cursor.since(start), "write `\\\\` for a backslash")
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(text: &str) -> &'static str {
+        read(text).unwrap_err().code
+    }
+
+    #[test]
+    fn values_keep_their_text_and_place() {
+        let node = read(" {\"a\": [-12, 1.5e3, \"\\u00e9\\ud83d\\ude00\\n\", true]}\n").unwrap();
+        let Value::Table(entries) = node.value else { panic!("not a table") };
+        let [Entry { key, key_span, node }] = entries.as_slice() else { panic!("not one key") };
+        assert_eq!((key.as_str(), *key_span, node.span), ("a", Span::new(2, 5), Span::new(7, 49)));
+        let Value::List(nodes) = &node.value else { panic!("not a list") };
+        let values: Vec<&Value> = nodes.iter().map(|node| &node.value).collect();
+        assert_eq!(
+            values,
+            [
+                &Value::Integer("-12".to_owned()),
+                &Value::Float("1.5e3".to_owned()),
+                &Value::Text("é😀\n".to_owned()),
+                &Value::Boolean(true),
+            ]
+        );
+    }
+
+    #[test]
+    fn everything_else_is_refused() {
+        for text in [
+            "",
+            "{",
+            "[1,]",
+            "[1 2]",
+            "{\"a\" 1}",
+            "{a: 1}",
+            "01",
+            "-",
+            "+1",
+            "1.",
+            ".5",
+            "1/2",
+            "null",
+            "nul",
+            "\"\n\"",
+            "\"\\x\"",
+            "\"\\ud800\"",
+            "\"\\ud800\\u0041\"",
+            "\"a",
+            "1 2",
+            "[1]]",
+            "// c\n1",
+            "'a'",
+            "{\"a\": 1,}",
+        ] {
+            assert_eq!(code(text), "syntax", "{text}");
+        }
+        assert_eq!(code("{\"a\": 1, \"\\u0061\": 2}"), "duplicate-key");
+        assert_eq!(code(&"[".repeat(100)), "too-deep");
+        let keys: Vec<String> = (0..=MAX_KEYS).map(|key| format!("\"{key}\": 0")).collect();
+        assert_eq!(code(&format!("{{{}}}", keys.join(","))), "too-many-values");
+    }
+}

@@ -247,3 +247,65 @@ pub(super) fn is_float(text: &str) -> bool {
         && fraction.is_none_or(is_digits)
         && exponent.is_none_or(is_digits)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_come_from_headers_dots_and_braces() {
+        let text = "a.b = 1\n[c]\nd = { e = 'x', f.g = true }\n[[h]]\n[[h]]\ni = [ # two\n 1,\n 2.5,\n]\n";
+        let node = read(text).unwrap();
+        assert_eq!(show(&node), "{a:{b:1},c:{d:{e:'x',f:{g:true}}},h:[{},{i:[1,2.5f]}]}");
+    }
+
+    fn show(node: &Node) -> String {
+        match &node.value {
+            Value::Text(text) => format!("'{text}'"),
+            Value::Integer(text) => text.clone(),
+            Value::Float(text) => format!("{text}f"),
+            Value::Boolean(value) => value.to_string(),
+            Value::List(nodes) => format!("[{}]", nodes.iter().map(show).collect::<Vec<_>>().join(",")),
+            Value::Table(entries) => {
+                let pairs = entries.iter().map(|entry| format!("{}:{}", entry.key, show(&entry.node)));
+                format!("{{{}}}", pairs.collect::<Vec<_>>().join(","))
+            }
+        }
+    }
+
+    #[test]
+    fn no_key_is_given_twice() {
+        for text in [
+            "a = 1\na = 2",
+            "[a]\n[a]",
+            "a.b = 1\n[a]",
+            "a = {}\n[a.b]",
+            "a = []\n[[a]]",
+            "[[a]]\n[a]",
+            "[a]\n[[a]]",
+            "a = { b = 1, b = 2 }",
+            "[a]\nb.c = 1\n[a.b]",
+            "a = 1\na.b = 2",
+        ] {
+            assert_eq!(read(text).unwrap_err().code, "duplicate-key", "{text}");
+        }
+    }
+
+    #[test]
+    fn what_cases_do_not_use_is_refused() {
+        for text in [
+            "a = 1979-05-27",
+            "a = 0xff",
+            "a = 1/2",
+            "a = 07",
+            "a = yes",
+            "a = 1__0",
+            "a = 1.",
+            "a = \"\\q\"",
+        ] {
+            assert_eq!(read(text).unwrap_err().code, "syntax", "{text}");
+        }
+        assert_eq!(read(&format!("a = {}", "[".repeat(100))).unwrap_err().code, "too-deep");
+        assert_eq!(read(&format!("{}a = 1", "a.".repeat(100))).unwrap_err().code, "too-deep");
+    }
+}

@@ -48,7 +48,8 @@ fn string(cursor: &mut Cursor<'_>, quotes: &str, escapes: bool) -> Result<String
         match cursor.peek() {
             Some(byte) if multiline && byte == quote => text.extend(cursor.bump()),
             Some(b'\\') if escapes => text.extend(escape(cursor, multiline)?),
-            _ if multiline && newline(cursor) => text.push('\n'),
+            _ if multiline && cursor.eat("\n") => text.push('\n'),
+            _ if multiline && cursor.eat("\r\n") => text.push_str("\r\n"),
             Some(b'\n' | b'\r') | None => {
                 let help = format!("add {quotes}");
                 return Err(SyntaxError::new("a string without its end", cursor.since(start), help));
