@@ -6,7 +6,7 @@ mod support;
 use critcert::interval::gradient::{gradient, one_sided_derivative};
 use critcert::interval::kinks::kinks;
 use critcert::interval::rays::{
-    Direction, culprit_direction, kink_direction, loss_polynomial, valid_epsilon,
+    Direction, RayOrigin, culprit_direction, kink_direction, loss_polynomial, valid_epsilon,
 };
 use critcert::interval::residual::{Residual, loss};
 use critcert::interval::types::neuron_classes;
@@ -17,6 +17,7 @@ use critcert_certificate::rational::ratio;
 use critcert_certificate::{Canonical, Rational};
 use num_traits::{One, Signed, Zero};
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
 use support::{Sample, any_rational, any_sample, positive};
 
 fn verdict(sample: &Sample) -> Verdict {
@@ -358,4 +359,31 @@ fn inconsistent_input_is_an_error_not_a_panic() {
     assert_eq!(classify_by_theorem(&problem, &network), Err(IntervalError::NoNeurons));
     problem.end = number(0);
     assert!(matches!(classify_by_theorem(&problem, &network), Err(IntervalError::EmptyInterval { .. })));
+}
+
+/// The generators reach every verdict and every kind of proof often enough for the properties to mean something.
+#[test]
+fn the_samples_cover_every_kind_of_answer() {
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let mut counts = std::collections::BTreeMap::new();
+    for _ in 0..1500 {
+        let sample = any_sample().new_tree(&mut runner).unwrap().current();
+        let kind = match classify(&sample.problem, &sample.network).unwrap().proof {
+            Proof::ZeroLoss => "zero loss",
+            Proof::GradientEntry { .. } => "gradient",
+            Proof::OneSidedDerivative { .. } => "one-sided derivative",
+            Proof::DescentRay(ray) => match ray.origin {
+                RayOrigin::Culprit { .. } => "culprit ray",
+                RayOrigin::Kink { .. } => "kink ray",
+            },
+            Proof::Radius { .. } => "radius",
+            Proof::None(_) => "nothing",
+        };
+        *counts.entry(kind).or_insert(0) += 1;
+    }
+    for kind in ["zero loss", "gradient", "one-sided derivative", "culprit ray", "kink ray", "radius"] {
+        assert!(counts.get(kind).is_some_and(|count| *count >= 20), "{counts:?}");
+    }
+    assert_eq!(counts.get("nothing"), None);
+    println!("{counts:?}");
 }

@@ -277,9 +277,21 @@ pub(crate) fn constructed() -> impl Strategy<Value = Sample> {
     prop_oneof![3 => sawtooth(), 2 => flat_saddle(), 2 => dead(), 1 => global()]
 }
 
+/// Points with zero formal gradient where a degenerate neuron that is not flat spoils differentiability.
+pub(crate) fn obstructed() -> impl Strategy<Value = Sample> {
+    let base = prop_oneof![sawtooth(), flat_saddle(), dead()];
+    (base, nonzero()).prop_map(|(mut sample, v)| {
+        let mut neurons = triples(&sample.network);
+        neurons.push((Rational::zero(), Rational::zero(), v));
+        sample.network = network(&neurons, sample.network.c.0.clone());
+        sample.problem.width = neurons.len();
+        built(sample, Verdict::NotCritical)
+    })
+}
+
 /// Everything: constructed, almost critical, unconstrained, and small or tiny changes of one parameter of these.
 pub(crate) fn any_sample() -> impl Strategy<Value = Sample> {
-    let base = prop_oneof![4 => constructed(), 2 => almost_sawtooth(), 1 => unconstrained(nonzero())];
+    let base = prop_oneof![6 => constructed(), 1 => obstructed(), 2 => almost_sawtooth(), 1 => unconstrained(nonzero())];
     let amounts =
         vec![ratio(1, 1_000_000_000_000_000), ratio(-1, 1_000_000_000_000_000), ratio(1, 7), ratio(-1, 3)];
     let change = prop::option::of((any::<prop::sample::Index>(), prop::sample::select(amounts)));
@@ -293,8 +305,8 @@ pub(crate) fn any_sample() -> impl Strategy<Value = Sample> {
 fn perturbed(sample: &Sample, index: usize, amount: &Rational) -> Sample {
     let mut network = sample.network.clone();
     let IntervalNetwork { w, b, v, c } = &mut network;
-    let parameters = w.iter_mut().chain(b).chain(v).chain(std::iter::once(c));
-    if let Some(parameter) = parameters.skip(index).next() {
+    let mut parameters = w.iter_mut().chain(b).chain(v).chain(std::iter::once(c));
+    if let Some(parameter) = parameters.nth(index) {
         parameter.0 += amount;
     }
     Sample { problem: sample.problem.clone(), network, expected: None }
