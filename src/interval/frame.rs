@@ -88,16 +88,22 @@ fn place<I: ExactInteger>(line: &Line<I>, length: &(I, I)) -> Option<Place<I>> {
     })
 }
 
-impl<I: ExactInteger> Frame<I> {
-    /// Brings an instance over common denominators; `None` when a number does not fit into `I`.
-    pub(super) fn build(instance: &Instance<'_>) -> Option<Self> {
-        let problem = instance.problem();
+/// The neurons with their places, and everything about positions.
+struct Layout<I> {
+    lines: Vec<Line<I>>,
+    position_scale: I,
+    cuts: Vec<I>,
+    supports: Vec<Support>,
+}
+
+impl<I: ExactInteger> Layout<I> {
+    fn build(instance: &Instance<'_>) -> Option<Self> {
         let start = read::<I>(instance.start())?;
         let length = difference::<I>(instance.end(), instance.start())?;
         let common = length.0.gcd(&length.1);
         let length = (length.0 / common.clone(), length.1 / common);
-        let mut places = Vec::with_capacity(problem.width);
-        let mut lines = Vec::with_capacity(problem.width);
+        let width = instance.problem().width;
+        let (mut lines, mut places) = (Vec::with_capacity(width), Vec::with_capacity(width));
         let mut position_scale = length.1.clone();
         for neuron in instance.neurons() {
             let line = line(&neuron, &start)?;
@@ -108,64 +114,63 @@ impl<I: ExactInteger> Frame<I> {
             lines.push(line);
             places.push(place);
         }
-
-        // Distinct breakpoints between both ends.
-        let mut cuts = vec![I::zero(), length.0.times(&(position_scale.clone() / length.1))?];
-        let mut positions = Vec::with_capacity(places.len());
+        let over_scale =
+            |numerator: &I, denominator: &I| numerator.times(&(position_scale.clone() / denominator.clone()));
+        let mut cuts = vec![I::zero(), over_scale(&length.0, &length.1)?];
+        let mut positions = Vec::with_capacity(width);
         for place in &places {
-            let position = match place {
-                Place::Inside(numerator, denominator, _) => {
-                    let position = numerator.times(&(position_scale.clone() / denominator.clone()))?;
-                    cuts.push(position.clone());
-                    Some(position)
-                }
+            positions.push(match place {
+                Place::Inside(numerator, denominator, _) => Some(over_scale(numerator, denominator)?),
                 _ => None,
-            };
-            positions.push(position);
+            });
         }
+        cuts.extend(positions.iter().flatten().cloned());
         cuts.sort_unstable();
         cuts.dedup();
-        let supports: Vec<Support> = places
-            .iter()
-            .zip(&positions)
-            .map(|(place, position)| {
-                let cut = position.as_ref().and_then(|position| cuts.binary_search(position).ok());
-                match (place, cut) {
-                    (Place::Everywhere, _) => Support::Everywhere,
-                    (Place::Inside(_, _, true), Some(cut)) => Support::From(cut),
-                    (Place::Inside(_, _, false), Some(cut)) => Support::UpTo(cut),
-                    _ => Support::Nowhere,
-                }
-            })
-            .collect();
+        let support = |(place, position): (&Place<I>, &Option<I>)| {
+            let cut = position.as_ref().and_then(|position| cuts.binary_search(position).ok());
+            match (place, cut) {
+                (Place::Everywhere, _) => Support::Everywhere,
+                (Place::Inside(_, _, true), Some(cut)) => Support::From(cut),
+                (Place::Inside(_, _, false), Some(cut)) => Support::UpTo(cut),
+                _ => Support::Nowhere,
+            }
+        };
+        let supports = places.iter().zip(&positions).map(support).collect();
+        Some(Self { lines, position_scale, cuts, supports })
+    }
+}
 
-        // r is c - A plus the neurons: sum their lines over one denominator.
+impl<I: ExactInteger> Frame<I> {
+    /// Brings an instance over common denominators; `None` when a number does not fit into `I`.
+    pub(super) fn build(instance: &Instance<'_>) -> Option<Self> {
+        let Layout { lines, position_scale, cuts, supports } = Layout::<I>::build(instance)?;
+        // r is c - A plus the neurons: first one denominator for all of them.
+        let problem = instance.problem();
         let slope = read::<I>(&problem.slope.0)?;
         let offset = difference::<I>(&instance.network().c.0, &problem.target(instance.start()))?;
         let mut value_scale = common_multiple(&slope.1, &offset.1)?;
-        let mut outputs = Vec::with_capacity(lines.len());
+        let mut acting = Vec::with_capacity(lines.len());
         for ((line, neuron), support) in lines.iter().zip(instance.neurons()).zip(&supports) {
             let (v, v_scale) = read::<I>(neuron.v)?;
-            let acts = *support != Support::Nowhere && !v.is_zero();
-            outputs.push(if acts {
-                let common = v.gcd(&line.scale);
-                let denominator = v_scale.times(&(line.scale.clone() / common.clone()))?;
-                value_scale = common_multiple(&value_scale, &denominator)?;
-                Some((v / common, denominator))
-            } else {
-                None
-            });
+            if *support == Support::Nowhere || v.is_zero() {
+                continue;
+            }
+            let common = v.gcd(&line.scale);
+            let denominator = v_scale.times(&(line.scale.clone() / common.clone()))?;
+            value_scale = common_multiple(&value_scale, &denominator)?;
+            acting.push((line, *support, (v / common, denominator)));
         }
+        // Then the line on the first piece, and what changes at each cut.
         let over_scale =
             |(numerator, denominator): &(I, I)| numerator.times(&(value_scale.clone() / denominator.clone()));
-        let mut first = (over_scale(&slope)?.neg(), over_scale(&offset)?);
+        let mut current = (over_scale(&slope)?.neg(), over_scale(&offset)?);
         let mut jumps = vec![(I::zero(), I::zero()); cuts.len()];
-        for ((line, support), output) in lines.iter().zip(&supports).zip(&outputs) {
-            let Some(output) = output else { continue };
+        for (line, support, output) in &acting {
             let factor = over_scale(output)?;
             let (slope, value) = (factor.times(&line.slope)?, factor.times(&line.value)?);
             if matches!(support, Support::Everywhere | Support::UpTo(_)) {
-                first = (first.0.plus(&slope)?, first.1.plus(&value)?);
+                current = (current.0.plus(&slope)?, current.1.plus(&value)?);
             }
             match support {
                 Support::From(cut) => add(&mut jumps, *cut, &slope, &value)?,
@@ -174,10 +179,9 @@ impl<I: ExactInteger> Frame<I> {
             }
         }
         let mut pieces = Vec::with_capacity(cuts.len());
-        let last = cuts.len().saturating_sub(1);
-        for jump in jumps.iter().take(last) {
-            first = (first.0.plus(&jump.0)?, first.1.plus(&jump.1)?);
-            pieces.push((first.0.clone(), first.1.times(&position_scale)?));
+        for jump in jumps.iter().take(cuts.len().saturating_sub(1)) {
+            current = (current.0.plus(&jump.0)?, current.1.plus(&jump.1)?);
+            pieces.push((current.0.clone(), current.1.times(&position_scale)?));
         }
         Some(Self { position_scale, value_scale, cuts, pieces, supports })
     }

@@ -5,9 +5,9 @@
 //! numbered from 0. At a kink the derivative of `max(., 0)` is 0.
 //!
 //! Two paths decide what a point is, and share only neuron types and breakpoints:
-//! - [`classify`](classify::classify), *point by point*: exact gradient, descent rays, radius certificates; it proves
+//! - [`classify()`], *point by point*: exact gradient, descent rays, radius certificates; it proves
 //!   what it says and works for `alpha = 0` too;
-//! - [`classify_by_theorem`](theorem::classify_by_theorem): the paper's own conditions (I) to (VI), `alpha != 0`.
+//! - [`classify_by_theorem`]: the paper's own conditions (I) to (VI), `alpha != 0`.
 //!
 //! # Source
 //! Cheridito, Jentzen, Rossmannek 2021, arXiv 2103.10922.

@@ -144,7 +144,7 @@ pub fn culprit_direction(instance: &Instance<'_>, neuron: usize, class: NeuronCl
     Some(direction)
 }
 
-/// The ray of kind (b) for the kink of this index (from 0), `None` if there is no such kink.
+/// The ray of kind (b) for the kink of this index (from 0) among the kinks of the instance, `None` if there is none.
 ///
 /// With n kinks in all, `a = alpha / (n + 1)`, `h = D / (n + 1)`: every neuron at the kink has `db = w`, every neuron at
 /// a neighbouring kink `db = -w / 4`; one neuron of the kink before has `dv = 3 a / (2 h w)`, one of the kink after
@@ -171,14 +171,15 @@ pub fn kink_direction(instance: &Instance<'_>, kinks: &[Kink], index: usize) -> 
             set(&mut direction.b, neuron, neurons.get(neuron)?.w * ratio(-1, 4));
         }
         let first = *neighbour.neurons.first()?;
-        set(&mut direction.v, first, tilt / neurons.get(first)?.w);
+        let w = neurons.get(first).map(|neuron| neuron.w).filter(|w| !w.is_zero())?;
+        set(&mut direction.v, first, tilt / w);
     }
     Some(direction)
 }
 
 /// A positive `epsilon` such that for `0 < eps <= epsilon` no breakpoint of `phi + eps d` enters or leaves the
 /// interval or crosses another, and none inside moves otherwise than linearly; `None` if there is no such number
-/// because an input weight changes at a neuron with its breakpoint inside.
+/// because an input weight changes at a neuron with its breakpoint inside, or the direction has another width.
 ///
 /// The answer is the simplest rational between a quarter and a half of the first `eps` where one of these happens,
 /// and 1 if none ever does. O(N log N).
@@ -190,6 +191,12 @@ pub fn kink_direction(instance: &Instance<'_>, kinks: &[Kink], index: usize) -> 
 /// are neighbours are the first to meet. Between events the loss is one polynomial.
 #[must_use]
 pub fn valid_epsilon(instance: &Instance<'_>, direction: &Direction) -> Option<Rational> {
+    if [&direction.w, &direction.b, &direction.v]
+        .iter()
+        .any(|entries| entries.len() != instance.problem().width)
+    {
+        return None;
+    }
     let mut horizon: Option<Rational> = None;
     let mut limit = |event: Rational| {
         if horizon.as_ref().is_none_or(|horizon| event < *horizon) {
@@ -243,13 +250,16 @@ pub fn valid_epsilon(instance: &Instance<'_>, direction: &Direction) -> Option<R
 /// continuity) and checks the result at the next one, `epsilon` itself.
 ///
 /// # Errors
-/// [`IntervalError::Internal`] if the check fails, and the errors of [`Instance::new`].
+/// [`IntervalError::Internal`] if the check fails or `epsilon` is not positive.
 pub fn loss_polynomial(
     instance: &Instance<'_>,
     loss_here: &Rational,
     direction: &Direction,
     epsilon: &Rational,
 ) -> Result<Polynomial, IntervalError> {
+    if !epsilon.is_positive() {
+        return Err(IntervalError::Internal("a ray without length"));
+    }
     let degree = direction.degree();
     let step = epsilon / ratio(i64::from(degree) + 1, 1);
     let mut points = vec![(Rational::zero(), Rational::zero())];

@@ -1,4 +1,5 @@
 //! Reads `tests/data/interval_points.json`: points with the answers of an independent implementation.
+#![allow(dead_code, reason = "the example reads fewer fields than the test")]
 
 use critcert_certificate::Canonical;
 use critcert_certificate::case::Verdict;
