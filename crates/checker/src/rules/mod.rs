@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use crate::kernel::{Failure, State};
 use crate::outcome::Reason;
+use crate::reader::json_message;
 
 pub(crate) use interval::Progress as IntervalProgress;
 
@@ -32,7 +33,7 @@ pub(crate) enum Fact {
 
 /// Reads the fields of a rule.
 fn fields<'a, T: Deserialize<'a>>(with: &'a str) -> Result<T, Failure> {
-    serde_json::from_str(with).map_err(|error| Failure::Malformed(error.to_string()))
+    serde_json::from_str(with).map_err(|error| Failure::Malformed(json_message(&error)))
 }
 
 /// Refuses when a stated value is not the computed one.
