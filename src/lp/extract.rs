@@ -17,7 +17,7 @@ pub(super) fn witness<T: Number>(dictionary: &Dictionary<T>, rows: &Rows<'_, T::
     let unknowns = dictionary.labels().len();
     let (constants, infinitesimals) = (dictionary.column(unknowns), dictionary.column(unknowns + 1));
     if rows.homogeneous {
-        return Some(reduced(infinitesimals.iter().map(Number::to_big).collect(), None));
+        return Some(Witness::direction(infinitesimals.iter().map(Number::to_big).collect()));
     }
     let mut q = T::one();
     if infinitesimals.iter().any(|entry| !entry.is_zero()) {
@@ -36,19 +36,7 @@ pub(super) fn witness<T: Number>(dictionary: &Dictionary<T>, rows: &Rows<'_, T::
     }
     let numerators = constants.iter().zip(infinitesimals);
     let numerators = numerators.map(|(c, d)| Some(c.times(&q)?.plus(d)?.to_big())).collect::<Option<_>>()?;
-    Some(reduced(numerators, Some(dictionary.denominator().times(&q)?.to_big())))
-}
-
-/// Without the common factor; no denominator means that the point may be scaled.
-fn reduced(mut numerators: Vec<BigInt>, denominator: Option<BigInt>) -> Witness {
-    let start = denominator.clone().unwrap_or_default();
-    let factor = numerators.iter().fold(start, |factor, entry| factor.gcd(entry));
-    let mut denominator = denominator.unwrap_or_else(|| factor.clone());
-    if factor > BigInt::from(1) {
-        numerators.iter_mut().for_each(|entry| *entry /= &factor);
-        denominator /= &factor;
-    }
-    Witness { numerators, denominator: denominator.max(BigInt::from(1)) }
+    Some(Witness::new(numerators, dictionary.denominator().times(&q)?.to_big()))
 }
 
 /// The contradiction between `row` and the basis. Requires a dictionary settled as infeasible at this row.
