@@ -1,5 +1,7 @@
 //! The systems that all LP measurements use, the same in every run.
 
+#![allow(dead_code, reason = "each measurement uses its own instances")]
+
 use critcert::lp::{Relation, System};
 
 /// Numbers of unknowns and of rows that occur, each pair a class.
@@ -53,4 +55,10 @@ fn signed_system(random: &mut SplitMix, unknowns: usize, rows: usize, planted: b
 pub(crate) fn class(unknowns: usize, rows: usize, count: usize) -> Vec<System> {
     let mut random = SplitMix(2027 + 1000 * unknowns as u64 + rows as u64);
     (0..count).map(|index| signed_system(&mut random, unknowns, rows, index % 2 == 0)).collect()
+}
+
+/// Points with coordinates in [-999, 999].
+pub(crate) fn points(dimension: usize, count: usize) -> Vec<Vec<i64>> {
+    let mut random = SplitMix(2027);
+    (0..count).map(|_| (0..dimension).map(|_| random.entry(999)).collect()).collect()
 }
