@@ -55,14 +55,14 @@ impl Engine {
         })
     }
 
-    /// Takes rows into the basis in place of unknowns, as far as they are independent.
-    pub(super) fn adopt(&mut self, system: &System, proposed: &[usize]) {
+    /// Takes rows into the basis in place of unknowns; an outcome if they contradict each other.
+    pub(super) fn adopt(&mut self, system: &System, proposed: &[usize]) -> Option<Outcome> {
         let mut done = 0;
         self.climb_until(system, |engine| match engine.rung {
             Rung::Word => search::adopt(&mut engine.word, &words(system), proposed, &mut done),
             Rung::Double => search::adopt(&mut engine.double, &words(system), proposed, &mut done),
             Rung::Big => search::adopt(&mut engine.big, &bigs(system, &engine.big_rows), proposed, &mut done),
-        });
+        })
     }
 
     /// The answer after [`Engine::settle`] gave this outcome.

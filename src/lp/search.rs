@@ -106,28 +106,35 @@ pub(super) fn settle<T: Number>(
     }
 }
 
-/// Takes proposed rows into the basis in place of unknowns, from number `done` on; rows that depend on the
-/// basis or do not exist are passed over. `None` as for [`settle`].
+/// Takes proposed rows into the basis in place of unknowns, from number `done` on; rows that do not exist
+/// are passed over. A proposed row that depends on the basis and contradicts it ends the search at once: a
+/// proposal may be a whole contradiction. `None` as for [`settle`].
 pub(super) fn adopt<T: Number>(
     track: &mut Track<T>,
     rows: &Rows<'_, T::Entry>,
     proposed: &[usize],
     done: &mut usize,
-) -> Option<()> {
+) -> Option<Option<Outcome>> {
+    let unknowns = rows.stride - 1;
     while let Some(&row) = proposed.get(*done) {
         if let Some(relation) = rows.relations.get(row) {
             track.express(rows.row(row), rows.is_strict(row))?;
-            let candidates = track.current.labels().iter().zip(&track.workspace.slack);
-            let unknown =
-                candidates.enumerate().find(|(_, (label, c))| **label == Label::Free && !c.is_zero());
-            if let Some((k, _)) = unknown {
+            let (labels, slack) = (track.current.labels(), &track.workspace.slack);
+            let free = (0..unknowns).find(|&k| labels[k] == Label::Free && !slack[k].is_zero());
+            if let Some(k) = free {
                 let label = if *relation == Relation::Equal { Label::Fixed(row) } else { Label::Bound(row) };
                 track.pivot(k, label)?;
+            } else if *relation != Relation::Equal {
+                let (constant, infinitesimal) = (&slack[unknowns], &slack[unknowns + 1]);
+                let violated = constant.is_negative() || (constant.is_zero() && infinitesimal.is_negative());
+                if violated && repairing_column(labels, slack, true).is_none() {
+                    return Some(Some(Outcome::Infeasible { row }));
+                }
             }
         }
         *done += 1;
     }
-    Some(())
+    Some(None)
 }
 
 /// A column that an equality row may replace: an unknown if there is one (a row would have to be repaired
