@@ -5,17 +5,17 @@ use serde_json::{Value, json};
 use super::certificate::Parts;
 
 /// A way to spoil a certificate.
-pub struct Corruption {
+pub(crate) struct Corruption {
     /// The name of the file in `proofs/invalid`.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// The certificate that is spoilt, in `proofs/valid/interval`.
-    pub source: &'static str,
+    pub(crate) source: &'static str,
     /// The variant of the checker's reason.
-    pub variant: &'static str,
+    pub(crate) variant: &'static str,
     /// What is done.
-    pub spoil: fn(&mut Parts),
+    pub(crate) spoil: fn(&mut Parts),
     /// What is done to the text after count and digest were put right.
-    pub after: fn(String) -> String,
+    pub(crate) after: fn(String) -> String,
 }
 
 const SADDLE: &str = "saddle-b-two-kinks.1.verdict";
@@ -49,7 +49,7 @@ fn set_multiplier(parts: &mut Parts, index: usize, value: Value) {
 }
 
 /// All corruptions.
-pub const ALL: &[Corruption] = &[
+pub(crate) const ALL: &[Corruption] = &[
     spoilt("loss-digit", SADDLE, "Value", |parts| parts.first("interval-point")["loss"] = json!("1/973")),
     spoilt("neuron-type", SADDLE, "Condition", |parts| {
         parts.first("interval-point")["neurons"][0]["type"] = json!("type-1-active");
