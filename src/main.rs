@@ -1,1 +1,7 @@
-fn main() {}
+//! `critcert`: the command line. Arguments, exit codes and printing; no mathematics.
+
+mod cli;
+
+fn main() -> std::process::ExitCode {
+    cli::main()
+}

@@ -5,6 +5,8 @@
 //! `critcert`) and once, by other means, in the checker (package `critcert-checker`).
 
 pub mod case;
+pub mod certificate;
+pub mod document;
 pub mod rational;
 
 pub use rational::{Canonical, Rational};

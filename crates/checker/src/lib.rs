@@ -1,1 +1,34 @@
-//! The trusted kernel.
+//! The trusted kernel: decides whether a certificate proves the claim it states about a case.
+//!
+//! The kernel *evaluates*: sums, products, signs, identities, and the coverage of a stated tree. It does
+//! not search, pivot or guess, and it takes the problem from the case, never from the certificate. The
+//! rules are specified in `proofs/FORMAT.md`, one section and one file per rule; the table from rule names to
+//! functions is in the module `rules`.
+//!
+//! Entry point: [`check`].
+
+#![deny(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unreachable,
+    clippy::todo,
+    clippy::unimplemented,
+    clippy::indexing_slicing,
+    clippy::as_conversions,
+    clippy::float_arithmetic,
+    clippy::disallowed_types,
+    clippy::disallowed_methods
+)]
+
+mod files;
+mod interval;
+mod kernel;
+mod outcome;
+mod reader;
+mod rules;
+
+pub use files::{check_file, read_case};
+pub use kernel::check;
+pub use outcome::{Outcome, Reason, Refusal, Verified};
+pub use reader::{ReadHeaderError, read_header};

@@ -5,6 +5,10 @@
 
 use serde::Serialize;
 
+use super::claim::{self, Vocabulary};
+use super::read::{self, Fields, Read};
+use super::{CaseError, Verdict};
+use crate::document::Node;
 use crate::rational::{Canonical, Rational};
 
 /// Target `slope * x + intercept` on `[start, end]`, a hidden layer of `width` ReLU neurons.
@@ -93,4 +97,111 @@ pub enum NeuronType {
     /// `w != 0` and the breakpoint lies in the open interval.
     #[serde(rename = "type-2-active")]
     Type2Active,
+}
+
+/// A claim about an interval problem.
+///
+/// # Source
+/// Cheridito, Jentzen, Rossmannek 2021, arXiv 2103.10922.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum IntervalClaim {
+    /// The network of the case has this verdict.
+    Verdict {
+        /// The verdict.
+        expect: Verdict,
+    },
+    /// No network of the problem's width is a local maximum.
+    NoLocalMaximum,
+    /// The theorem's list of critical points is complete and right at this width.
+    Classification {
+        /// Number of hidden neurons; by default the problem's.
+        width: usize,
+    },
+}
+
+impl IntervalClaim {
+    const VOCABULARY: Vocabulary =
+        &[("verdict", &["expect"]), ("no-local-maximum", &[]), ("classification", &["width"])];
+
+    /// The `kind` of the claim, as a case spells it.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Verdict { .. } => "verdict",
+            Self::NoLocalMaximum => "no-local-maximum",
+            Self::Classification { .. } => "classification",
+        }
+    }
+
+    pub(super) fn read(node: &Node, problem: &IntervalProblem, network: bool) -> Read<Self> {
+        let (kind, fields) = claim::read_kind(node, "interval", Self::VOCABULARY)?;
+        Ok(match kind {
+            "verdict" => Self::Verdict { expect: claim::read_expect(&fields, network)? },
+            "no-local-maximum" => Self::NoLocalMaximum,
+            _ => Self::Classification { width: read::width_or(&fields, problem.width)? },
+        })
+    }
+}
+
+impl IntervalProblem {
+    pub(super) fn read(node: &Node) -> Read<Self> {
+        let fields = Fields::new(node, "[problem]", &["kind", "interval", "target", "width"])?;
+        let width = read::width(fields.required("width")?, "`width`")?;
+        Self::of(&fields, width)
+    }
+
+    /// The problem of a batch row in its short form, which has the network's width.
+    pub(super) fn of(fields: &Fields<'_>, width: usize) -> Read<Self> {
+        let interval = fields.required("interval")?;
+        let [start, end] =
+            <[Canonical; 2]>::try_from(read::numbers(interval, "`interval`")?).map_err(|ends| {
+                let message = format!("`interval` has {} entries, but needs its two ends", ends.len());
+                CaseError::new(
+                    "wrong-length",
+                    message,
+                    interval.span,
+                    "write [\"T0\", \"T1\"], for example [\"0\", \"1\"]",
+                )
+            })?;
+        if start >= end {
+            let message = format!("the interval from {start} to {end} is empty or a point");
+            return Err(CaseError::new(
+                "empty-interval",
+                message,
+                interval.span,
+                "the left end must be smaller",
+            ));
+        }
+        let target = Fields::new(fields.required("target")?, "`target`", &["slope", "intercept"])?;
+        let slope = read::number(target.required("slope")?, "`slope`")?;
+        let intercept = read::number(target.required("intercept")?, "`intercept`")?;
+        Ok(Self { start, end, slope, intercept, width })
+    }
+}
+
+impl IntervalNetwork {
+    /// `width` is the number of neurons, or `None` to take it from `w`.
+    pub(super) fn read(node: &Node, width: Option<usize>) -> Read<Self> {
+        let fields = Fields::new(node, "[network]", &["w", "b", "v", "c"])?;
+        let w = read::numbers(fields.required("w")?, "`w`")?;
+        let (width, reason) = match width {
+            Some(width) => (width, "the problem's width is"),
+            None => (w.len(), "`w` has"),
+        };
+        read::check_length(fields.required("w")?, "`w`", w.len(), width, reason)?;
+        if w.is_empty() {
+            let message = "a network needs at least one neuron";
+            return Err(CaseError::new(
+                "empty-data",
+                message,
+                node.span,
+                "give `w`, `b` and `v` one entry per neuron",
+            ));
+        }
+        let b = read::numbers_of(fields.required("b")?, "`b`", width, reason)?;
+        let v = read::numbers_of(fields.required("v")?, "`v`", width, reason)?;
+        let c = read::number(fields.required("c")?, "`c`")?;
+        Ok(Self { w, b, v, c })
+    }
 }

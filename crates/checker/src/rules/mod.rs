@@ -1,0 +1,50 @@
+//! The tables from rule names to functions, one for each kind of problem, and what rules share.
+
+mod conclude;
+mod interval;
+
+use serde::Deserialize;
+
+use crate::kernel::{Failure, State};
+use crate::outcome::Reason;
+use crate::reader::json_message;
+
+pub(crate) use interval::Progress as IntervalProgress;
+
+/// A rule: reads its fields, and returns the fact that they show, if later steps can use it.
+pub(crate) type RuleFunction = fn(&mut State<'_>, &str) -> Result<Option<Fact>, Failure>;
+
+/// Rule names with their functions.
+type Table = &'static [(&'static str, RuleFunction)];
+
+const TABLES: &[Table] = &[&[("conclude", conclude::apply)], interval::TABLE];
+
+/// The function of the rule with this name.
+pub(crate) fn find(name: &str) -> Option<RuleFunction> {
+    let mut rules = TABLES.iter().copied().flatten();
+    rules.find(|(known, _)| *known == name).map(|(_, function)| *function)
+}
+
+/// What a step shows; each kind of problem has its own facts.
+pub(crate) enum Fact {
+    /// About an interval problem.
+    Interval(interval::Fact),
+}
+
+/// Reads the fields of a rule.
+fn fields<'a, T: Deserialize<'a>>(with: &'a str) -> Result<T, Failure> {
+    serde_json::from_str(with).map_err(|error| Failure::Malformed(json_message(&error)))
+}
+
+/// Refuses when a stated value is not the computed one.
+fn same<T: PartialEq + ToString>(what: &str, expected: &T, got: &T) -> Result<(), Reason> {
+    if expected == got {
+        return Ok(());
+    }
+    Err(Reason::Value { what: what.to_owned(), expected: expected.to_string(), got: got.to_string() })
+}
+
+/// Refuses when a condition of a rule fails; `condition` says what is wrong.
+fn require(holds: bool, condition: &'static str) -> Result<(), Reason> {
+    if holds { Ok(()) } else { Err(Reason::Condition { condition }) }
+}

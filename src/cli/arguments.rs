@@ -1,0 +1,129 @@
+//! The arguments of every verb.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Exact, certified statements about the loss landscape of small neural networks.
+#[derive(Debug, Parser)]
+#[command(name = "critcert", version, max_term_width = 100, after_help = EXIT_CODES)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) verb: Verb,
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  everything asked holds: claims proved, certificates verified
+  1  a claim is refuted or a certificate refused
+  2  wrong usage, or an input that cannot be read
+  3  undecided: a stated limit was reached, or an interruption";
+
+/// Options of every verb.
+#[derive(Debug, Args)]
+pub(crate) struct Common {
+    /// Print one JSON object (one per line for batches) on standard output, and nothing else there
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// Number of threads [default: all cores]; the output does not depend on it
+    #[arg(long, global = true, value_name = "N")]
+    pub(crate) threads: Option<NonZeroUsize>,
+    /// No progress bars and no notes on standard error
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+    /// Log what is done on standard error; twice for more
+    #[arg(long, short, global = true, action = clap::ArgAction::Count)]
+    pub(crate) verbose: u8,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    /// Say exactly what the network of each case is: global minimum, local minimum, saddle, not critical
+    #[command(after_help = "\
+Examples:
+  critcert classify cases/interval/saddle-b-two-kinks.toml
+  critcert classify --json rows.jsonl     one JSON case per line, one answer per line")]
+    Classify(Classify),
+    /// List every critical point of the problem, with a proof that none is missing
+    #[command(after_help = "\
+Example:
+  critcert landscape cases/interval/classification-width-4.toml --width 8 --cert out.cert")]
+    Landscape(Landscape),
+    /// Prove or refute every claim of every case below the given paths
+    #[command(after_help = "\
+Examples:
+  critcert audit cases
+  critcert audit cases --out certificates")]
+    Audit(Audit),
+    /// Validate certificates with the checker
+    #[command(after_help = "\
+Example:
+  critcert check proofs/valid/interval/*.cert")]
+    Check(Check),
+}
+
+/// Arguments of `classify`.
+#[derive(Debug, Args)]
+pub(crate) struct Classify {
+    /// Cases (.toml, .json), batches (.jsonl), or - for a batch on standard input
+    #[arg(required = true, value_name = "CASE")]
+    pub(crate) cases: Vec<PathBuf>,
+    /// Write the certificate here (for a single case)
+    #[arg(long, value_name = "OUT")]
+    pub(crate) cert: Option<PathBuf>,
+    /// Do not run the checker on the proof
+    #[arg(long)]
+    pub(crate) no_check: bool,
+}
+
+/// Arguments of `landscape`.
+#[derive(Debug, Args)]
+pub(crate) struct Landscape {
+    /// The case
+    #[arg(value_name = "CASE")]
+    pub(crate) case: PathBuf,
+    /// Number of hidden neurons [default: the case's]
+    #[arg(long, value_name = "N")]
+    pub(crate) width: Option<usize>,
+    /// Write the certificate here
+    #[arg(long, value_name = "OUT")]
+    pub(crate) cert: Option<PathBuf>,
+    /// Do not run the checker on the certificate
+    #[arg(long)]
+    pub(crate) no_check: bool,
+    /// Decide every pattern on its own, without pruning and without a certificate (small widths, to compare)
+    #[arg(long, conflicts_with = "cert")]
+    pub(crate) brute_force: bool,
+}
+
+/// Arguments of `audit`.
+#[derive(Debug, Args)]
+pub(crate) struct Audit {
+    /// Cases, or directories that hold cases
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Write one certificate for each claim below this directory
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// Do not run the checker on the certificates
+    #[arg(long)]
+    pub(crate) no_check: bool,
+}
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// Certificates
+    #[arg(required = true, value_name = "CERT")]
+    pub(crate) certificates: Vec<PathBuf>,
+    /// The case [default: the path recorded in the certificate]
+    #[arg(long, value_name = "CASE")]
+    pub(crate) case: Option<PathBuf>,
+    /// Fail when anything was taken on trust
+    #[arg(long)]
+    pub(crate) strict: bool,
+}

@@ -1,0 +1,53 @@
+//! `check`: the checker on certificate files.
+
+use critcert_checker::{Outcome, check_file};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use serde::Serialize;
+
+use super::arguments::{Check, Common};
+use super::failure::Failure;
+use super::{Done, table};
+
+/// The JSON answer about one certificate.
+#[derive(Debug, Serialize)]
+struct Line<'a> {
+    certificate: String,
+    verdict: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
+    trusts: &'a [String],
+}
+
+/// Checks every certificate; the exit code is that of the worst one.
+pub(crate) fn run(verb: &Check, common: &Common) -> Done {
+    let outcomes: Vec<Outcome> =
+        verb.certificates.par_iter().map(|path| check_file(path, verb.case.as_deref())).collect();
+    let mut lines = String::new();
+    for (path, outcome) in verb.certificates.iter().zip(&outcomes) {
+        let certificate = path.display().to_string();
+        if common.json {
+            let trusts = match outcome {
+                Outcome::Verified(verified) => verified.trusts(),
+                _ => &[],
+            };
+            let line = Line { certificate, verdict: outcome.word(), reason: outcome.reason(), trusts };
+            lines += &serde_json::to_string(&line).map_err(|error| Failure::output(error.into()))?;
+        } else {
+            lines += &describe(outcome, &certificate);
+        }
+        lines.push('\n');
+    }
+    table::print(&lines)?;
+    Ok(table::worst(outcomes.iter().map(|outcome| outcome.exit_code(verb.strict))))
+}
+
+fn describe(outcome: &Outcome, certificate: &str) -> String {
+    let word = outcome.word();
+    match outcome {
+        Outcome::Verified(verified) => {
+            let answer = table::answer_word(verified.answer());
+            format!("{word}: {certificate}: {answer} {} in {} steps", verified.claim(), verified.steps())
+        }
+        _ => format!("{word}: {certificate}: {}", outcome.reason().unwrap_or_default()),
+    }
+}

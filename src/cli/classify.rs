@@ -1,0 +1,104 @@
+//! `classify`: exact verdicts on networks.
+
+use std::path::Path;
+
+use critcert::answer::{ClassifyAnswer, classify_answer};
+use critcert::input::load;
+use critcert::prove;
+use critcert_certificate::case::{Case, Verdict};
+use critcert_checker::Outcome;
+
+use super::arguments::{Classify, Common};
+use super::failure::Failure;
+use super::{Done, batch, sink, table};
+
+/// Classifies every case in turn.
+pub(crate) fn run(verb: &Classify, common: &Common) -> Done {
+    if verb.cert.is_some() && (verb.cases.len() != 1 || batch::is_batch(&verb.cases[0])) {
+        let message = "--cert writes the certificate of a single case, not of a batch or of several cases";
+        return Err(Failure::Usage(message.to_owned()));
+    }
+    let mut codes = Vec::new();
+    for path in &verb.cases {
+        codes.push(if batch::is_batch(path) {
+            batch::run(path, verb, common)?
+        } else {
+            single(path, verb, common)?
+        });
+    }
+    Ok(table::worst(codes))
+}
+
+fn single(path: &Path, verb: &Classify, common: &Common) -> Done {
+    let loaded = load(path)?;
+    let (answer, certificate) = answer(&loaded.case, path, !verb.no_check)?;
+    if let (Some(out), Some(bytes)) = (&verb.cert, &certificate) {
+        sink::write_whole(out, bytes)?;
+    }
+    let text = if common.json { json_line(&answer)? } else { describe(path, &answer) };
+    table::print(&text)?;
+    Ok(if answer.verdict == Verdict::Undetermined { 3 } else { 0 })
+}
+
+/// The answer about the network of a case and its certificate, checked if asked.
+pub(super) fn answer(
+    case: &Case,
+    path: &Path,
+    check: bool,
+) -> Result<(ClassifyAnswer, Option<Vec<u8>>), Failure> {
+    let (finding, certificate) =
+        prove::classify(case, &sink::recorded_path(path)).map_err(|error| Failure::prove(path, error))?;
+    if let (true, Some(bytes)) = (check, &certificate) {
+        accept(case, path, bytes)?;
+    }
+    let answer = classify_answer(&finding).ok_or_else(|| Failure::NotAccepted {
+        file: path.display().to_string(),
+        outcome: "no answer about a network".to_owned(),
+    })?;
+    Ok((answer, certificate))
+}
+
+/// Runs the checker on a certificate that the prover just wrote.
+pub(super) fn accept(case: &Case, path: &Path, certificate: &[u8]) -> Result<Vec<String>, Failure> {
+    match critcert_checker::check(case, &mut std::io::Cursor::new(certificate)) {
+        Outcome::Verified(verified) => Ok(verified.trusts().to_vec()),
+        outcome => Err(Failure::NotAccepted {
+            file: path.display().to_string(),
+            outcome: format!("{}: {}", outcome.word(), outcome.reason().unwrap_or_default()),
+        }),
+    }
+}
+
+pub(super) fn json_line(answer: &impl serde::Serialize) -> Result<String, Failure> {
+    let text = serde_json::to_string(answer).map_err(|error| Failure::output(error.into()))?;
+    Ok(text + "\n")
+}
+
+/// The answer for people.
+fn describe(path: &Path, answer: &ClassifyAnswer) -> String {
+    let differentiable = if answer.differentiable { "differentiable" } else { "not differentiable" };
+    let mut text = format!("{}: {}\n", path.display(), answer.verdict.name());
+    text += &format!("  loss {}{}, {differentiable}\n", answer.loss, decimal(&answer.loss));
+    for (index, neuron) in answer.neurons.iter().enumerate() {
+        let flat = if neuron["flat"] == true { ", flat" } else { "" };
+        text += &format!("  neuron {index}: {}{flat}\n", neuron["type"].as_str().unwrap_or_default());
+    }
+    text + &format!("  because of {}\n", answer.evidence)
+}
+
+/// A decimal for orientation after a fraction, as ` = 0.027...`.
+pub(super) fn decimal(number: &str) -> String {
+    use critcert_certificate::rational::{Rational, parse_canonical, ratio};
+    use num_traits::{Signed, ToPrimitive};
+    const PLACES: i64 = 1_000_000;
+    let Ok(value) = parse_canonical(number) else { return String::new() };
+    if value.is_integer() {
+        return String::new();
+    }
+    let scaled = (value.abs() * ratio(PLACES, 1)).floor();
+    let exact = scaled == value.abs() * ratio(PLACES, 1);
+    let Some(digits) = Rational::to_integer(&scaled).to_u64() else { return String::new() };
+    let sign = if value.is_negative() { "-" } else { "" };
+    let places = PLACES.unsigned_abs();
+    format!(" = {sign}{}.{:06}{}", digits / places, digits % places, if exact { "" } else { "..." })
+}

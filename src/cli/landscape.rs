@@ -1,0 +1,106 @@
+//! `landscape`: every critical point of a problem.
+
+use std::path::Path;
+
+use critcert::answer::interval::{LandscapeAnswer, landscape_answer};
+use critcert::input::{InputError, load};
+use critcert::interval::landscape::brute::enumerate_all;
+use critcert::prove::interval::Landscape as Found;
+use critcert::prove::{Control, Finding, ProveError, prove};
+use critcert_certificate::case::interval::IntervalProblem;
+use critcert_certificate::case::{Case, Claim, IntervalClaim, Problem};
+use critcert_certificate::certificate::Asked;
+use num_traits::Zero;
+
+use super::arguments::{Common, Landscape};
+use super::failure::Failure;
+use super::{Done, classify, sink, table, watch};
+
+/// Enumerates, proves, checks, prints.
+pub(crate) fn run(verb: &Landscape, common: &Common) -> Done {
+    let loaded = load(&verb.case)?;
+    let Problem::Interval(problem) = &loaded.case.problem else {
+        let kind = loaded.case.problem.kind();
+        let message = format!("this version has no landscape of {kind} problems");
+        return Err(Failure::prove(&verb.case, ProveError::Unsupported(message)));
+    };
+    let width = verb.width.unwrap_or(problem.width);
+    if width == 0 {
+        return Err(InputError::new("out-of-range", "a network has at least one neuron", "--width").into());
+    }
+    let found = if verb.brute_force {
+        brute_force(problem, width).map_err(|error| Failure::prove(&verb.case, error))?
+    } else {
+        search(verb, common, &loaded.case, width)?
+    };
+    let answer = landscape_answer(problem, &found);
+    table::print(&if common.json { classify::json_line(&answer)? } else { describe(&verb.case, &answer) })?;
+    Ok(0)
+}
+
+fn search(verb: &Landscape, common: &Common, case: &Case, width: usize) -> Result<Found, Failure> {
+    let claim = Claim::Interval(IntervalClaim::Classification { width });
+    let bar = watch::progress(common.quiet, "branches", None);
+    let control = Control { interrupted: &watch::stopped, progress: &|done, _| bar.set_position(done) };
+    let mut bytes = Vec::new();
+    let path = sink::recorded_path(&verb.case);
+    let settled = prove(case, &claim, &path, Asked::Command, &mut bytes, control)
+        .map_err(|error| Failure::prove(&verb.case, error))?;
+    bar.finish_and_clear();
+    if !verb.no_check {
+        classify::accept(case, &verb.case, &bytes)?;
+    }
+    if let Some(out) = &verb.cert {
+        sink::write_whole(out, &bytes)?;
+    }
+    match settled.finding {
+        Finding::IntervalLandscape(found) => Ok(found),
+        _ => Err(Failure::prove(&verb.case, ProveError::Internal("no landscape was found".to_owned()))),
+    }
+}
+
+fn brute_force(problem: &IntervalProblem, width: usize) -> Result<Found, ProveError> {
+    if problem.slope.0.is_zero() {
+        return Err(critcert::interval::landscape::LandscapeError::ConstantTarget.into());
+    }
+    let (tally, families) = enumerate_all(width, &watch::stopped)?;
+    Ok(Found { width, step: 0, tally, families })
+}
+
+/// The landscape for people.
+fn describe(path: &Path, answer: &LandscapeAnswer) -> String {
+    let mut rows = vec![
+        ["verdict", "kinks", "loss", "v w at each kink", "patterns", "breakpoints"]
+            .map(str::to_owned)
+            .to_vec(),
+    ];
+    for family in &answer.families {
+        rows.push(vec![
+            family.verdict.name().to_owned(),
+            family.kinks.to_string(),
+            format!("{}{}", family.loss, classify::decimal(&family.loss)),
+            family.kink_weight.clone().unwrap_or_default(),
+            family.patterns.0.to_string(),
+            abbreviate(&family.breakpoints),
+        ]);
+    }
+    format!(
+        "{}: every critical point at width {}\n  {} patterns: {} infeasible, {} in the families below\n  \
+         {} branches cut, {} opened, {} feasible\n\n{}",
+        path.display(),
+        answer.width,
+        answer.patterns.0,
+        answer.infeasible.0,
+        &answer.patterns.0 - &answer.infeasible.0,
+        answer.branches.cut,
+        answer.branches.opened,
+        answer.branches.feasible,
+        table::columns(&rows)
+    )
+}
+
+fn abbreviate(breakpoints: &[String]) -> String {
+    const SHOWN: usize = 4;
+    let shown = breakpoints.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(" ");
+    if breakpoints.len() > SHOWN { format!("{shown} ..") } else { shown }
+}

@@ -1,0 +1,49 @@
+//! The verbs of the command line.
+
+mod arguments;
+mod audit;
+mod batch;
+mod check;
+mod classify;
+mod failure;
+mod landscape;
+mod sink;
+mod table;
+mod watch;
+
+use std::process::ExitCode;
+
+use arguments::{Arguments, Verb};
+use clap::Parser;
+use failure::Failure;
+
+/// What a verb answers: its exit code, everything else is printed.
+type Done = Result<u8, Failure>;
+
+/// Reads the arguments, runs the verb, prints what goes wrong.
+pub(crate) fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return failure::usage(&error),
+    };
+    watch::start_logging(arguments.common.verbose);
+    watch::stop_on_interrupt();
+    if let Some(threads) = arguments.common.threads {
+        // Fails only if the pool exists already, and nothing has used it yet.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads.get()).build_global();
+    }
+    let common = &arguments.common;
+    let done = match &arguments.verb {
+        Verb::Classify(verb) => classify::run(verb, common),
+        Verb::Landscape(verb) => landscape::run(verb, common),
+        Verb::Audit(verb) => audit::run(verb, common),
+        Verb::Check(verb) => check::run(verb, common),
+    };
+    match done {
+        Ok(code) => ExitCode::from(code),
+        Err(failure) => {
+            failure.print(common.json);
+            ExitCode::from(failure.exit_code())
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! Exact tools shared by all problem kinds. No floating point, no limits on the size of numbers.
+
+mod combine;
+pub(crate) mod integer;
+pub mod polynomial;
+pub mod simplest;
+
+pub use combine::combine;
+pub use polynomial::{Polynomial, RepeatedNode};
+pub use simplest::simplest_between;

@@ -1,0 +1,55 @@
+//! The theorems behind the claims: what is cited, and what a claim says in words.
+
+use critcert_certificate::case::{Claim, IntervalClaim, Verdict};
+
+/// Where a claim's theorem comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Theorem {
+    /// The paper, or `own` with the place of the proof.
+    pub paper: &'static str,
+    /// Which part of it.
+    pub part: &'static str,
+}
+
+impl Theorem {
+    /// Paper and part, for a table.
+    #[must_use]
+    pub fn citation(&self) -> String {
+        if self.part.is_empty() { self.paper.to_owned() } else { format!("{}, {}", self.paper, self.part) }
+    }
+}
+
+/// Cheridito, Jentzen, Rossmannek 2021; its classification theorem for ReLU has the parts (I) to (VI).
+const CHERIDITO_JENTZEN_ROSSMANNEK: &str = "arXiv 2103.10922";
+
+/// The theorem that a claim instantiates.
+#[must_use]
+pub fn of_claim(claim: &Claim) -> Theorem {
+    let (paper, part) = match claim {
+        Claim::Interval(IntervalClaim::Verdict { expect }) => {
+            let part = match expect {
+                Verdict::GlobalMinimum => "(VI), proved at the point",
+                Verdict::LocalMinimum => "(III), proved at the point",
+                Verdict::Saddle => "(IV), proved at the point",
+                _ => "(II), proved at the point",
+            };
+            (CHERIDITO_JENTZEN_ROSSMANNEK, part)
+        }
+        Claim::Interval(IntervalClaim::NoLocalMaximum) => (CHERIDITO_JENTZEN_ROSSMANNEK, "(I)"),
+        Claim::Interval(IntervalClaim::Classification { .. }) => {
+            (CHERIDITO_JENTZEN_ROSSMANNEK, "(I) to (VI)")
+        }
+        _ => ("", ""),
+    };
+    Theorem { paper, part }
+}
+
+/// A claim in a few words, for a table.
+#[must_use]
+pub fn describe(claim: &Claim) -> String {
+    match claim {
+        Claim::Interval(IntervalClaim::Verdict { expect }) => format!("verdict {}", expect.name()),
+        Claim::Interval(IntervalClaim::Classification { width }) => format!("classification, width {width}"),
+        claim => claim.kind().to_owned(),
+    }
+}
