@@ -1,6 +1,10 @@
 //! The strict-LP engine: one-shot decisions per class, and a tree on the row stack.
 //!
-//! `cargo bench --bench lp`; items are systems, or nodes of the tree. Peers run beside it: peers_lp.py.
+//! `cargo bench --bench lp`; items are systems, or nodes of the tree. Allocations are counted: the tree makes none.
+//! Peers run beside it: peers_lp.py.
+
+#[global_allocator]
+static ALLOC: divan::AllocProfiler = divan::AllocProfiler::system();
 
 #[path = "support/instances.rs"]
 mod instances;

@@ -14,9 +14,9 @@ use crate::lp::{Answer, System, Witness, audit, decide, decide_from};
 /// Unknowns from which [`decide_large`] asks for a hint.
 ///
 /// Measured on the recipe with entries in [-9, 9] (`cargo run --release --example lp_hint`, milliseconds without and
-/// with a hint): 24 unknowns, 100 rows 0.5 and 1.5; 32 unknowns, 80 rows 11 and 3; 64 unknowns, 160 rows 185 and 7
-/// (point) or 66 (contradiction). The numbers leave i128 near 28 unknowns; before that a hint costs three to
-/// twenty times what it saves, for 8 unknowns with 1000 rows too.
+/// with a hint): 24 unknowns, 100 rows 0.7 and 2.1; 32 unknowns, 80 rows 11 and 3; 64 unknowns, 160 rows 120 and 7
+/// for points, 154 and 54 for contradictions. The numbers leave i128 near 28 unknowns; before that a hint costs
+/// three to twenty times what it saves, for 8 unknowns with 1000 rows too.
 const WORTH_A_HINT: usize = 28;
 
 /// What the float code suggests, as exact data.

@@ -194,25 +194,33 @@ fn violated_row<T: Number>(
     Some(worst.and_then(|(_, _, row)| if careful { first_negative } else { Some(row) }))
 }
 
-/// A column whose slack may move so that the expressed slack grows. Unknowns first; among rows the one of
-/// least index if careful, otherwise the one with the largest coefficient.
+/// A column whose slack may move so that the expressed slack grows. Unknowns first, by largest coefficient in
+/// magnitude; among rows the one of least index if careful, otherwise the one with the largest coefficient.
 fn repairing_column<T: Number>(labels: &[Label], slack: &[T], careful: bool) -> Option<usize> {
-    let mut best: Option<(usize, usize)> = None;
+    let mut free: Option<(T, usize)> = None;
+    let mut bound: Option<(usize, usize)> = None;
     for (k, (label, coefficient)) in labels.iter().zip(slack).enumerate() {
         match *label {
-            Label::Free if !coefficient.is_zero() => return Some(k),
+            Label::Free if !coefficient.is_zero() => {
+                // Minus the magnitude, which always fits.
+                let size =
+                    coefficient.negated().map_or_else(|| coefficient.clone(), |n| n.min(coefficient.clone()));
+                if free.as_ref().is_none_or(|(least, _)| size < *least) {
+                    free = Some((size, k));
+                }
+            }
             Label::Bound(row) if coefficient.is_positive() => {
-                let replace = match best {
+                let replace = match bound {
                     None => true,
                     Some((_, least_row)) if careful => row < least_row,
                     Some((other, _)) => *coefficient > slack[other],
                 };
                 if replace {
-                    best = Some((k, row));
+                    bound = Some((k, row));
                 }
             }
             _ => {}
         }
     }
-    best.map(|(k, _)| k)
+    free.map(|(_, k)| k).or(bound.map(|(k, _)| k))
 }

@@ -12,8 +12,8 @@ use super::system::{Relation, ShapeError, System};
 /// Decides a system exactly.
 ///
 /// Ensures: the answer passes [`super::audit::verify`]; it is a function of the rows and their order.
-/// Cost: a pivot takes O(D^2) and a scan O(n D) number operations; a few times D pivots are usual, the worst case
-/// is exponential.
+/// Cost: memory for D(D + 2) numbers; a pivot takes O(D^2) and a scan O(n D) number operations; a few times D
+/// pivots are usual, the worst case is exponential.
 ///
 /// ```
 /// use critcert::lp::{Answer, Relation, System, decide};
