@@ -41,7 +41,8 @@ pub(crate) fn run(verb: &Landscape, common: &Common) -> Done {
 fn search(verb: &Landscape, common: &Common, case: &Case, width: usize) -> Result<Found, Failure> {
     let claim = Claim::Interval(IntervalClaim::Classification { width });
     let bar = watch::progress(common.quiet, "branches", None);
-    let control = Control { interrupted: &watch::stopped, progress: &|done, _| bar.set_position(done) };
+    let control =
+        Control { interrupted: &watch::stopped, progress: &|done, _| bar.set_position(done), jobs: None };
     let mut bytes = Vec::new();
     let path = sink::recorded_path(&verb.case);
     let settled = prove(case, &claim, &path, Asked::Command, &mut bytes, control)

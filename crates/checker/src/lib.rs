@@ -27,6 +27,7 @@ mod kernel;
 mod outcome;
 mod reader;
 mod rules;
+mod stratum;
 
 pub use files::{check_file, read_case};
 pub use kernel::check;

@@ -56,16 +56,12 @@ fn subtract(row: &mut [Rational], pivot: usize, other: &[Rational]) {
 
 /// The inverse of a square matrix, `None` if it is singular.
 #[must_use]
-pub fn inverse(matrix: &[Vec<BigInt>]) -> Option<Vec<Vec<Rational>>> {
+pub fn inverse_of(matrix: &[Vec<Rational>]) -> Option<Vec<Vec<Rational>>> {
     let size = matrix.len();
     let unit = |i: usize, j: usize| if i == j { Rational::one() } else { Rational::zero() };
-    let mut rows: Vec<Vec<Rational>> = matrix
-        .iter()
-        .enumerate()
-        .map(|(i, row)| {
-            row.iter().cloned().map(Rational::from_integer).chain((0..size).map(|j| unit(i, j))).collect()
-        })
-        .collect();
+    let extended = matrix.iter().enumerate();
+    let mut rows: Vec<Vec<Rational>> =
+        extended.map(|(i, row)| row.iter().cloned().chain((0..size).map(|j| unit(i, j))).collect()).collect();
     for column in 0..size {
         let found = (column..size).find(|&row| !rows[row][column].is_zero())?;
         rows.swap(column, found);

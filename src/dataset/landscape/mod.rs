@@ -16,12 +16,15 @@
 
 pub mod covector;
 pub mod frame;
+pub mod jobs;
 pub mod kernel;
 pub mod kind;
+pub mod minimum;
 pub mod plan;
 pub mod realize;
 mod residual;
 pub mod search;
+pub mod wire;
 pub mod witness;
 
 /// Why a landscape was not completed.

@@ -5,6 +5,7 @@
 
 pub mod interval;
 mod statement;
+pub mod stratum;
 mod writer;
 
 use serde::{Deserialize, Serialize};
