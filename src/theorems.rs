@@ -1,6 +1,6 @@
 //! The theorems behind the claims: what is cited, and what a claim says in words.
 
-use critcert_certificate::case::{Claim, IntervalClaim, Verdict};
+use critcert_certificate::case::{Claim, DatasetClaim, IntervalClaim, Verdict};
 
 /// Where a claim's theorem comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +39,12 @@ pub fn of_claim(claim: &Claim) -> Theorem {
         Claim::Interval(IntervalClaim::Classification { .. }) => {
             (CHERIDITO_JENTZEN_ROSSMANNEK, "(I) to (VI)")
         }
+        Claim::Dataset(
+            DatasetClaim::NoSpuriousLocalMinimum { .. }
+            | DatasetClaim::NoSpuriousDifferentiableMinimum { .. }
+            | DatasetClaim::LocalMinimumLosses { .. }
+            | DatasetClaim::GlobalMinimumValue { .. },
+        ) => ("own", "proofs/format/landscape.md"),
         _ => ("", ""),
     };
     Theorem { paper, part }
@@ -50,6 +56,12 @@ pub fn describe(claim: &Claim) -> String {
     match claim {
         Claim::Interval(IntervalClaim::Verdict { expect }) => format!("verdict {}", expect.name()),
         Claim::Interval(IntervalClaim::Classification { width }) => format!("classification, width {width}"),
+        Claim::Dataset(DatasetClaim::LocalMinimumLosses { losses, width }) => {
+            format!("{} local-minimum-losses, width {width}", losses.len())
+        }
+        Claim::Dataset(DatasetClaim::GlobalMinimumValue { value, width }) => {
+            format!("global-minimum-value {value}, width {width}")
+        }
         claim => claim.kind().to_owned(),
     }
 }

@@ -75,7 +75,8 @@ fn vectors_have_certificates() {
     let rows: Vec<Row> = serde_json::from_str(include_str!("data/landscape.json")).unwrap();
     for row in rows {
         let problem = format!("points = {}\nlabels = {}\nwidth = {}", row.points, row.labels, row.width);
-        let claims = format!("[[claim]]\nkind = \"local-minimum-losses\"\nlosses = {}", row.local_minimum_losses);
+        let claims =
+            format!("[[claim]]\nkind = \"local-minimum-losses\"\nlosses = {}", row.local_minimum_losses);
         assert_eq!(settle(&case(&problem, &claims)), [Answer::Proved]);
     }
 }

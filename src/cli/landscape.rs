@@ -14,11 +14,20 @@ use num_traits::Zero;
 
 use super::arguments::{Common, Landscape};
 use super::failure::Failure;
-use super::{Done, classify, sink, table, watch};
+use super::{Done, classify, sink, strata, table, watch};
 
 /// Enumerates, proves, checks, prints.
 pub(crate) fn run(verb: &Landscape, common: &Common) -> Done {
     let loaded = load(&verb.case)?;
+    if let Problem::Dataset(problem) = &loaded.case.problem {
+        let width = verb.width.unwrap_or(problem.width);
+        if width == 0 {
+            return Err(
+                InputError::new("out-of-range", "a network has at least one neuron", "--width").into()
+            );
+        }
+        return strata::run(verb, common, &loaded.case, problem, width);
+    }
     let Problem::Interval(problem) = &loaded.case.problem else {
         let kind = loaded.case.problem.kind();
         let message = format!("this version has no landscape of {kind} problems");

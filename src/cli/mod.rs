@@ -8,6 +8,7 @@ mod classify;
 mod failure;
 mod landscape;
 mod sink;
+mod strata;
 mod table;
 mod watch;
 

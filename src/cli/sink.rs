@@ -17,6 +17,12 @@ pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     std::fs::create_dir_all(directory).map_err(failed)?;
     let mut file = tempfile::Builder::new().prefix(".critcert-").tempfile_in(directory).map_err(failed)?;
     file.write_all(bytes).map_err(failed)?;
+    persist(file, path)
+}
+
+/// Moves a finished temporary file, in the directory of `path`, to its place.
+pub(crate) fn persist(file: tempfile::NamedTempFile, path: &Path) -> Result<(), Failure> {
+    let failed = |error| Failure::write(path, error);
     // A temporary file is private; a certificate is for everyone whom the directory lets in.
     make_readable(file.as_file()).map_err(failed)?;
     file.persist(path).map_err(|error| failed(error.error))?;

@@ -68,17 +68,52 @@ pub(super) fn settle<W: Write>(
     control: Control<'_>,
 ) -> Result<Option<(Answer, u64, Finding)>, ProveError> {
     let Some(width) = question(claim) else { return Ok(None) };
-    let interrupted = || (control.interrupted)();
-    let plan = Plan::new(problem, width, &interrupted)?;
-    let temporary;
-    let directory: &Path = match control.jobs {
-        Some(directory) => directory,
-        None => {
-            temporary = tempfile::Builder::new().prefix("critcert-").tempdir()?;
-            temporary.path()
+    let directory = Directory::of(control)?;
+    let (plan, results, landscape) = enumerate(problem, width, directory.path(), control)?;
+    let (answer, by) = write(&plan, &results, &landscape, claim, writer)?;
+    Ok(Some((answer, by, Finding::Strata(Box::new(landscape)))))
+}
+
+/// Every local minimum at a width, without a certificate; with a directory of jobs, certificates of claims about the same
+/// width reuse what was computed.
+///
+/// # Errors
+/// [`ProveError`].
+pub fn survey(problem: &DatasetProblem, width: usize, control: Control<'_>) -> Result<Landscape, ProveError> {
+    let directory = Directory::of(control)?;
+    Ok(enumerate(problem, width, directory.path(), control)?.2)
+}
+
+/// Where the results of jobs are kept.
+enum Directory<'a> {
+    Given(&'a Path),
+    Temporary(tempfile::TempDir),
+}
+
+impl<'a> Directory<'a> {
+    fn of(control: Control<'a>) -> Result<Self, ProveError> {
+        match control.jobs {
+            Some(directory) => Ok(Self::Given(directory)),
+            None => Ok(Self::Temporary(tempfile::Builder::new().prefix("critcert-").tempdir()?)),
         }
-    };
-    let results = run(&plan, directory, &interrupted, control.progress)?;
+    }
+
+    fn path(&self) -> &Path {
+        match self {
+            Self::Given(path) => path,
+            Self::Temporary(directory) => directory.path(),
+        }
+    }
+}
+
+fn enumerate(
+    problem: &DatasetProblem,
+    width: usize,
+    directory: &Path,
+    control: Control<'_>,
+) -> Result<(Plan, Results, Landscape), ProveError> {
+    let plan = Plan::new(problem, width, &control.interrupted)?;
+    let results = run(&plan, directory, control.interrupted, control.progress)?;
     let minima = results.minima(&plan.seeds)?;
     let landscape = Landscape {
         width,
@@ -87,8 +122,7 @@ pub(super) fn settle<W: Write>(
         strata: strata(plan.strata.kinds.len(), width),
         minima,
     };
-    let (answer, by) = write(&plan, &results, &landscape, claim, writer)?;
-    Ok(Some((answer, by, Finding::Strata(Box::new(landscape)))))
+    Ok((plan, results, landscape))
 }
 
 /// Writes the steps; returns the answer and the step that shows it.

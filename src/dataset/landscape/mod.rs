@@ -14,6 +14,7 @@
 //! # Source
 //! Own; Soudry, Hoffer 2017, arXiv 1702.05777, Lemma 2 (one residual for the differentiable minima of a region).
 
+pub mod count;
 pub mod covector;
 pub mod frame;
 pub mod jobs;
