@@ -26,6 +26,9 @@ pub struct ClassifyAnswer {
     pub neurons: Vec<Value>,
     /// What proves the verdict.
     pub evidence: Value,
+    /// The same in words, for people; not part of the JSON.
+    #[serde(skip)]
+    pub because: String,
 }
 
 /// The answer about a classified network, `None` if the finding is not about one.

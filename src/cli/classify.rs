@@ -83,7 +83,7 @@ fn describe(path: &Path, answer: &ClassifyAnswer) -> String {
         let flat = if neuron["flat"] == true { ", flat" } else { "" };
         text += &format!("  neuron {index}: {}{flat}\n", neuron["type"].as_str().unwrap_or_default());
     }
-    text + &format!("  because of {}\n", answer.evidence)
+    text + &format!("  because {}\n", answer.because)
 }
 
 /// A decimal for orientation after a fraction, as ` = 0.027...`.
