@@ -56,7 +56,7 @@ Lemma is_m_x n : is_RInt (V := R_CompleteNormedModule) (fun x => r x * (x * ind 
 Proof.
   unfold m_x. apply (RInt_correct (fun x => r x * (x * ind (nw n * x + nb n)))).
   apply (ex_RInt_ext (fun x => (r x * x) * ind (nw n * x + nb n))).
-  - intros x _. match goal with |- ?l = ?k => change (@eq R l k) end. ring.
+  - intros x _. rring.
   - apply ex_RInt_ind; auto. c0.
 Qed.
 Lemma is_m_1 n : is_RInt (V := R_CompleteNormedModule) (fun x => r x * ind (nw n * x + nb n)) T0 T1 (m_1 n).
@@ -132,7 +132,7 @@ Proof.
     assert (CM : C0 (fun x => r x * relu (nw m * x + nb m))) by c0.
     rewrite (RInt_ext _ (fun x => nv m * (r x * relu (nw m * x + nb m)))).
     2:{ intros x _. rewrite Z. replace (relu 0) with 0 by (unfold relu; rewrite Rmax_left; lra).
-        match goal with |- ?l = ?k => change (@eq R l k) end. ring. }
+        rring. }
     rewrite RInt_mulc by auto. fold (m_relu m).
     replace (nv m * m_relu m - ((nv m - nv n) * 0 + nv n * ((nw m - nw n) * 0 + (nb m - nb n) * 0) + nv n * m_relu m))
       with ((nv m - nv n) * m_relu m) by ring.
@@ -189,7 +189,7 @@ Proof.
     specialize (IH d hq' ltac:(lra) Ch). specialize (E2 d m ltac:(lra) Cm).
     rewrite (RInt_ext _ (fun x => r x * (nv m * relu (nw m * x + nb m) - nv n * relu (nw n * x + nb n)) +
        1 * (r x * (outs hq' x - outs h x)))).
-    2:{ intros x _. simpl. match goal with |- ?l = ?k => change (@eq R l k) end. ring. }
+    2:{ intros x _. simpl. rring. }
     rewrite RInt_lin by c0. cbn [first_h].
     match goal with |- Rabs (?a + 1 * ?b - (?c + ?e)) <= _ => replace (a + 1 * b - (c + e)) with ((a - c) + (b - e)) by ring end.
     eapply Rle_trans; [apply Rabs_triang|]. lra.
@@ -251,7 +251,7 @@ Proof.
   { unfold Definitions.loss.
     rewrite (RInt_ext (fun x => resid q x ^ 2) (fun x => ((resid p x ^ 2 + (2 * dc) * resid p x) +
        2 * (resid p x * D x)) + 1 * (dc + D x) ^ 2)).
-    2:{ intros x _. unfold Definitions.resid, real_fn, D, dc. match goal with |- ?l = ?k => change (@eq R l k) end. ring. }
+    2:{ intros x _. unfold Definitions.resid, real_fn, D, dc. rring. }
     rewrite !RInt_lin by (unfold D; c0). ring. }
   rewrite EL. unfold first_order.
   match goal with |- Rabs ?e <= _ => replace e with (2 * (RInt (fun x => resid p x * D x) T0 T1 - first p (hid q) (hid p)) +

@@ -5,6 +5,10 @@ From Coquelicot Require Import Coquelicot.
 From Critcert Require Import Definitions Net.
 Open Scope R_scope.
 
+(* equations stated over Coquelicot's structures, brought back to R *)
+Ltac to_R := match goal with |- ?l = ?k => change (@eq R l k) end.
+Ltac rring := to_R; ring.
+
 Definition C0 (f : R -> R) : Prop := forall x, continuous f x.
 
 Lemma C0_const k : C0 (fun _ => k).
@@ -287,7 +291,7 @@ Proof.
     repeat destruct (Rle_dec _ _); nra. }
   assert (E : RInt (fun x => tent K (w * x + b)) T0 T1 = (P (w * T1 + b) - P (w * T0 + b)) / w).
   { rewrite (RInt_of_derive (fun x => P (w * x + b) / w)).
-    - match goal with |- ?l = ?r => change (@eq R l r) end. field; auto.
+    - to_R. field; auto.
     - intros x. unfold P, Rdiv.
       assert (D : forall k, is_derive (fun x => relu_prim (w * x + b + k)) x (w * relu (w * x + b + k))).
       { intros k. apply (is_derive_comp relu_prim (fun x => w * x + b + k)).
