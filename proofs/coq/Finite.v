@@ -26,6 +26,9 @@ Definition fclose_n (e : R) (m n : fneuron) : Prop :=
 Definition fclose (e : R) (q p : fnet) : Prop := Forall2 (fclose_n e) (fhid q) (fhid p) /\
   (if bias then Rabs (fc q - fc p) < e else fc q = fc p).
 Definition flocal_min (p : fnet) : Prop := exists e, 0 < e /\ forall q, fclose e q p -> floss p <= floss q.
+(* the loss is (Frechet) differentiable at p and its derivative is zero *)
+Definition fcritical (p : fnet) : Prop := forall eps, 0 < eps -> exists del, 0 < del /\
+  forall d q, 0 < d <= del -> fclose d q p -> Rabs (floss q - floss p) <= eps * d.
 Definition flocal_max (p : fnet) : Prop := exists e, 0 < e /\ forall q, fclose e q p -> floss q <= floss p.
 (* the one-sided derivative of sum_i e_i act(w.X_i) in direction delta *)
 Definition turn (u delta x : nat -> R) : R :=
@@ -178,16 +181,18 @@ Qed.
 (* moving one neuron along (delta, dv) *)
 Definition fmove (n : fneuron) (delta : nat -> R) (v' t : R) : fneuron := mkF (fun k => fw n k + t * delta k) v'.
 Definition fput (p : fnet) (l1 : list fneuron) (m : fneuron) (l2 : list fneuron) : fnet := mkFN (l1 ++ m :: l2) (fc p).
+Lemma dir_bound (delta : nat -> R) : exists b, 0 <= b /\ forall k, (k < D)%nat -> Rabs (delta k) <= b.
+Proof.
+  induction D as [|n [b [B0 B]]]; [exists 0; split; [lra|intros; lia]|].
+  exists (Rmax b (Rabs (delta n))). split; [apply Rle_trans with b; [auto|apply Rmax_l]|].
+  intros k Hk. destruct (Nat.eq_dec k n) as [->|N]; [apply Rmax_r|].
+  apply Rle_trans with b; [apply B; lia|apply Rmax_l].
+Qed.
 Lemma move_exact n delta : exists t0, 0 < t0 /\ forall t, 0 <= t <= t0 -> forall d, In d data ->
   act (dot D (fun k => fw n k + t * delta k) (fst d)) = act (dot D (fw n) (fst d)) + t * turn (fw n) delta (fst d).
 Proof.
   destruct (turn_exact (fw n) data) as [e [He H]].
-  assert (B : exists b, 0 <= b /\ forall k, (k < D)%nat -> Rabs (delta k) <= b).
-  { clear. induction D as [|n [b [B0 B]]]; [exists 0; split; [lra|intros; lia]|].
-    exists (Rmax b (Rabs (delta n))). split; [apply Rle_trans with b; [auto|apply Rmax_l]|].
-    intros k Hk. destruct (Nat.eq_dec k n) as [->|N]; [apply Rmax_r|].
-    apply Rle_trans with b; [apply B; lia|apply Rmax_l]. }
-  destruct B as [b [B0 B]]. exists (e / (b + 1)). split; [apply Rdiv_lt_0_compat; lra|].
+  destruct (dir_bound delta) as [b [B0 B]]. exists (e / (b + 1)). split; [apply Rdiv_lt_0_compat; lra|].
   intros t Ht d Hd. rewrite dot_plus. rewrite (H (fun k => t * delta k)); auto.
   - rewrite turn_hom by lra. reflexivity.
   - intros k Hk. rewrite Rabs_mult, (Rabs_right t) by lra.
@@ -200,12 +205,7 @@ Lemma move_close_n n delta e : 0 < e -> exists t0, 0 < t0 /\ forall t v', 0 <= t
   fclose_n e (fmove n delta v' t) n.
 Proof.
   intros He.
-  assert (B : exists b, 0 <= b /\ forall k, (k < D)%nat -> Rabs (delta k) <= b).
-  { clear. induction D as [|n' [b [B0 B]]]; [exists 0; split; [lra|intros; lia]|].
-    exists (Rmax b (Rabs (delta n'))). split; [apply Rle_trans with b; [auto|apply Rmax_l]|].
-    intros k Hk. destruct (Nat.eq_dec k n') as [->|N]; [apply Rmax_r|].
-    apply Rle_trans with b; [apply B; lia|apply Rmax_l]. }
-  destruct B as [b [B0 B]]. exists (e / (b + 1)). split; [apply Rdiv_lt_0_compat; lra|].
+  destruct (dir_bound delta) as [b [B0 B]]. exists (e / (b + 1)). split; [apply Rdiv_lt_0_compat; lra|].
   intros t v' Ht Hv. split; auto. intros k Hk. unfold fmove; simpl.
   replace (fw n k + t * delta k - fw n k) with (t * delta k) by ring. rewrite Rabs_mult, (Rabs_right t) by lra.
   assert (t * (b + 1) <= e).
@@ -369,7 +369,7 @@ Definition grad (p : fnet) (n : fneuron) (k : nat) : R :=       (* g_j *)
   total (fun d => error p d * (slope (dot D (fw n) (fst d)) * fst d k)) data.
 Definition off_kinks (p : fnet) : Prop :=
   List.Forall (fun n => forall d, In d data -> dot D (fw n) (fst d) <> 0) (fhid p).
-Definition fcritical (p : fnet) : Prop := (bias = true -> total (error p) data = 0) /\
+Definition fgradient_zero (p : fnet) : Prop := (bias = true -> total (error p) data = 0) /\
   List.Forall (fun n => (forall k, (k < D)%nat -> fv n * grad p n k = 0) /\ dot D (fw n) (grad p n) = 0) (fhid p).
 Lemma dot_comm n u x : dot n u x = dot n x u.
 Proof. induction n; simpl; auto. rewrite IHn. ring. Qed.
@@ -398,7 +398,7 @@ Proof.
   assert (B : 0 <= u n * u n) by nra. destruct (Nat.eq_dec k n) as [->|N]; [nra|]. apply IHn; [lra|lia].
 Qed.
 (* local minimum iff every g_j vanishes, the flat neurons included *)
-Theorem theorem_A p : off_kinks p -> fcritical p ->
+Theorem theorem_A_gradient p : off_kinks p -> fgradient_zero p ->
   (flocal_min p <-> List.Forall (fun n => forall k, (k < D)%nat -> grad p n k = 0) (fhid p)).
 Proof.
   intros OK [C0 CF]. unfold off_kinks in OK. rewrite theorem_C. unfold linear_conditions.
@@ -436,13 +436,13 @@ Proof.
   2:{ intros d _. ring. }
   rewrite !total_lin, total_scal. unfold h2. field.
 Qed.
-Theorem theorem_A_strict p : off_kinks p -> fcritical p -> ~ flocal_min p ->
+Theorem theorem_A_strict_gradient p : off_kinks p -> fgradient_zero p -> ~ flocal_min p ->
   exists l1 n l2, fhid p = l1 ++ n :: l2 /\ fv n = 0 /\ 0 < dot D (grad p n) (grad p n) /\
     exists s, s ^ 2 * h2 n - 2 * s * dot D (grad p n) (grad p n) < 0 /\
       (h2 n <> 0 -> s ^ 2 * h2 n - 2 * s * dot D (grad p n) (grad p n) = - dot D (grad p n) (grad p n) ^ 2 / h2 n).
 Proof.
   intros OK CR NL. assert (X : ~ List.Forall (fun n => forall k, (k < D)%nat -> grad p n k = 0) (fhid p)).
-  { intros F. apply NL. apply theorem_A; auto. }
+  { intros F. apply NL. apply theorem_A_gradient; auto. }
   assert (EX : exists n, In n (fhid p) /\ 0 < dot D (grad p n) (grad p n)).
   { clear - X. induction (fhid p) as [|n h IH]; [exfalso; apply X; constructor|].
     destruct (Rle_lt_or_eq_dec _ _ (dot_self_pos D (grad p n))) as [P|P]; [exists n; simpl; auto|].
@@ -460,5 +460,94 @@ Proof.
   - exists (G2 / h2 n). assert (Q : (G2 / h2 n) ^ 2 * h2 n - 2 * (G2 / h2 n) * G2 = - G2 ^ 2 / h2 n) by (field; auto).
     rewrite Q. split; auto. assert (0 < G2 ^ 2 / h2 n) by (apply Rdiv_lt_0_compat; [apply pow_lt; auto|lra]).
     unfold Rdiv in *. lra.
+Qed.
+
+(* critical in the sense of the derivative implies the gradient equations *)
+Lemma fcritical_dir p (q : R -> fnet) C t0 e b : fcritical p -> 0 < C -> 0 < t0 ->
+  (forall t, 0 < t <= t0 -> fclose (C * t) (q t) p) ->
+  (forall t, 0 < t <= t0 -> floss (q t) = floss p + t * e + t ^ 2 * b) -> e = 0.
+Proof.
+  intros CR HC Ht Hq Hl. destruct (Req_dec e 0) as [|N]; auto. exfalso.
+  assert (EP := Rabs_pos_lt _ N). assert (BP := Rabs_pos b).
+  destruct (CR (Rabs e / (4 * C))) as [del [Hd Q]]; [apply Rdiv_lt_0_compat; lra|].
+  set (t := Rmin t0 (Rmin (del / C) (Rabs e / (2 * (Rabs b + 1))))).
+  assert (M1 : t <= t0) by apply Rmin_l. assert (M2 : t <= Rmin (del / C) (Rabs e / (2 * (Rabs b + 1)))) by apply Rmin_r.
+  assert (M3 := Rmin_l (del / C) (Rabs e / (2 * (Rabs b + 1)))). assert (M4 := Rmin_r (del / C) (Rabs e / (2 * (Rabs b + 1)))).
+  assert (T : 0 < t) by (repeat apply Rmin_glb_lt; auto; apply Rdiv_lt_0_compat; lra).
+  assert (S1 : C * t <= del). { replace del with (C * (del / C)) by (field; lra). apply Rmult_le_compat_l; lra. }
+  assert (S2 : t * (Rabs b + 1) <= Rabs e / 2).
+  { apply Rle_trans with (Rabs e / (2 * (Rabs b + 1)) * (Rabs b + 1)); [apply Rmult_le_compat_r; lra|right; field; lra]. }
+  assert (P : 0 < C * t) by (apply Rmult_lt_0_compat; lra).
+  specialize (Q (C * t) (q t) ltac:(lra) (Hq t ltac:(lra))). rewrite Hl in Q by lra.
+  replace (floss p + t * e + t ^ 2 * b - floss p) with (t * (e + t * b)) in Q by ring.
+  replace (Rabs e / (4 * C) * (C * t)) with (t * (Rabs e / 4)) in Q by (field; lra).
+  rewrite Rabs_mult, (Rabs_right t) in Q by lra. apply Rmult_le_reg_l in Q; auto.
+  assert (A := Rabs_triang_inv e (- (t * b))). replace (e - - (t * b)) with (e + t * b) in A by ring.
+  rewrite Rabs_Ropp, Rabs_mult, (Rabs_right t) in A by lra. lra.
+Qed.
+Theorem fcritical_gradient p : off_kinks p -> fcritical p -> fgradient_zero p.
+Proof.
+  intros OK CR. split.
+  - intros Hb. apply (fcritical_dir p (fshift p) 2 1 _ (INR (length data) / 2) CR); try lra.
+    + intros t Ht. apply fshift_close; auto. rewrite Rabs_right; lra.
+    + intros t Ht. apply floss_shift.
+  - unfold off_kinks in OK. rewrite List.Forall_forall in *. intros n Hn.
+    destruct (in_split n (fhid p) Hn) as [l1 [l2 E]].
+    assert (CL : forall e m, 0 < e -> fclose_n e m n -> fclose e (fput p l1 m l2) p).
+    { intros e m He C. rewrite (fnet_eta p l1 n l2 E) at 2. apply fclose_one; auto. }
+    assert (W : forall delta, fv n * Dj p n delta = 0).
+    { intros delta. destruct (move_exact n delta) as [t1 [T1 X]]. destruct (dir_bound delta) as [b [B0 B]].
+      apply (fcritical_dir p (fun t => fput p l1 (fmove n delta (fv n) t) l2) (b + 1) t1 _
+        (/ 2 * total (fun d => (fv n * turn (fw n) delta (fst d)) ^ 2) data) CR); try lra.
+      - intros t Ht. apply CL; [nra|]. split; [|simpl; rewrite Rminus_eq_0, Rabs_R0; nra].
+        intros k Hk. simpl. replace (fw n k + t * delta k - fw n k) with (t * delta k) by ring.
+        rewrite Rabs_mult, (Rabs_right t) by lra. specialize (B k Hk). nra.
+      - intros t Ht. rewrite (move_loss p l1 n l2 delta (fv n) t E (X t ltac:(lra))).
+        rewrite (total_ext (fun d => ((fv n - fv n) * act (dot D (fw n) (fst d)) + fv n * t * turn (fw n) delta (fst d)) ^ 2)
+          (fun d => t ^ 2 * (fv n * turn (fw n) delta (fst d)) ^ 2)) by (intros; ring).
+        rewrite total_scal. ring. }
+    assert (V : Dj p n (fw n) = 0).
+    { set (z := fun _ : nat => 0). destruct (move_exact n z) as [t1 [T1 X]].
+      assert (TZ : forall x, turn (fw n) z x = 0).
+      { intros x. unfold turn. rewrite (dot_comm D z), (dot_zero D x z) by (intros; reflexivity). rewrite act_0.
+        destruct (Req_EM_T (dot D (fw n) x) 0); ring. }
+      assert (DZ : Dj p n z = 0).
+      { unfold Dj. rewrite (total_ext _ (fun d => 0 * error p d)) by (intros; rewrite TZ; ring). rewrite total_scal. ring. }
+      apply (fcritical_dir p (fun t => fput p l1 (fmove n z (fv n + t) t) l2) 2 t1 _
+        (/ 2 * total (fun d => act (dot D (fw n) (fst d)) ^ 2) data) CR); try lra.
+      - intros t Ht. apply CL; [lra|]. split; simpl.
+        + intros k Hk. unfold z. replace (fw n k + t * 0 - fw n k) with 0 by ring. rewrite Rabs_R0. lra.
+        + replace (fv n + t - fv n) with t by ring. rewrite Rabs_right; lra.
+      - intros t Ht. rewrite (move_loss p l1 n l2 z (fv n + t) t E (X t ltac:(lra))), DZ.
+        rewrite (total_ext (fun d => ((fv n + t - fv n) * act (dot D (fw n) (fst d)) + (fv n + t) * t * turn (fw n) z (fst d)) ^ 2)
+          (fun d => t ^ 2 * act (dot D (fw n) (fst d)) ^ 2)) by (intros; rewrite TZ; ring).
+        rewrite total_scal. ring. }
+    split.
+    + intros k Hk. set (u := fun i : nat => if Nat.eq_dec i k then 1 else 0).
+      specialize (W u). rewrite (Dj_grad p n u) in W by auto.
+      replace (dot D u (grad p n)) with (grad p n k) in W; auto.
+      assert (G : forall m, dot m u (grad p n) = if lt_dec k m then grad p n k else 0).
+      { induction m as [|m IH]; simpl; [destruct (lt_dec k 0); [lia|auto]|].
+        rewrite IH. unfold u. destruct (Nat.eq_dec m k) as [->|Nk];
+        repeat match goal with |- context [lt_dec ?i ?j] => destruct (lt_dec i j) end; try lia; ring. }
+      rewrite G. destruct (lt_dec k D); [auto|contradiction].
+    + rewrite <- (Dj_grad p n (fw n)); auto.
+Qed.
+Theorem theorem_A p : off_kinks p -> fcritical p ->
+  (flocal_min p <-> List.Forall (fun n => forall k, (k < D)%nat -> grad p n k = 0) (fhid p)).
+Proof. intros OK C. apply theorem_A_gradient; auto. apply fcritical_gradient; auto. Qed.
+(* all of it: at a critical point off the kinks that is no local minimum *)
+Theorem theorem_A_saddle p : off_kinks p -> fcritical p -> ~ flocal_min p ->
+  exists l1 n l2 s, fhid p = l1 ++ n :: l2 /\ fv n = 0 /\ 0 < dot D (grad p n) (grad p n) /\
+    s ^ 2 * h2 n - 2 * s * dot D (grad p n) (grad p n) < 0 /\
+    (h2 n <> 0 -> s ^ 2 * h2 n - 2 * s * dot D (grad p n) (grad p n) = - dot D (grad p n) (grad p n) ^ 2 / h2 n) /\
+    exists B C t0, 0 < t0 /\ forall t, 0 <= t <= t0 ->
+      floss (mkFN (l1 ++ mkF (fun k => fw n k + t * - grad p n k) (t * s) :: l2) (fc p)) =
+      floss p + t ^ 2 * ((s ^ 2 * h2 n - 2 * s * dot D (grad p n) (grad p n)) / 2) + t ^ 3 * B + t ^ 4 * C.
+Proof.
+  intros OK CR NL. assert (GZ := fcritical_gradient p OK CR).
+  destruct (theorem_A_strict_gradient p OK GZ NL) as [l1 [n [l2 [E [V [G [s [S1 S2]]]]]]]].
+  exists l1, n, l2, s. repeat split; auto. apply (theorem_A_direction p l1 n l2 s E OK V).
+  destruct GZ as [_ F]. rewrite List.Forall_forall in F. apply F. rewrite E. apply in_or_app. simpl; auto.
 Qed.
 End Finite.
