@@ -250,4 +250,3 @@ Proof.
   - intros x Hx. apply pattern0_r; auto.
 Qed.
 End Classification.
-Print Assumptions classification.
