@@ -185,77 +185,98 @@ Proof.
   intros [[A B]|[[[A B] _]|[[A B] _]]] x Hx.
   - apply (aff_le0 _ _ T0 T1); lra. - nra. - nra.
 Qed.
-Lemma sign_near a v v' : Rabs (v' - v) < Rabs v -> 0 < a * v -> 0 <= a * v'.
+Lemma sign_near a v v' : Rabs (v' - v) <= Rabs v -> 0 < a * v -> 0 <= a * v'.
 Proof.
   intros H P. unfold Rabs in H. destruct (Rcase_abs v), (Rcase_abs (v' - v)); destruct (Rle_dec 0 a); nra.
 Qed.
-Lemma harmless_radius m : harmless m -> exists e, 0 < e /\ forall u, close_n e u m ->
+(* delta is a radius for the neuron m: what a certificate carries and a checker tests *)
+Definition radius_ok (delta : R) (m : neuron) : Prop :=
+  (inactive T0 T1 m /\ reach T0 T1 * delta <= - (nw m * T0 + nb m) /\ reach T0 T1 * delta <= - (nw m * T1 + nb m)) \/
+  (((semi_inactive0 T0 m /\ 0 < al * nv m) \/ (semi_inactive1 T1 m /\ al * nv m < 0)) /\
+     delta <= Rabs (nv m) /\ reach T0 T1 * delta <= Rabs (nw m) * (T1 - T0) / 2).
+Lemma radius_sign delta m u : radius_ok delta m ->
+  Rabs (nw u - nw m) <= delta -> Rabs (nb u - nb m) <= delta -> Rabs (nv u - nv m) <= delta ->
   forall x, T0 <= x <= T1 -> 0 <= (- al * (x - mid)) * (nv u * relu (nw u * x + nb u)).
 Proof.
-  assert (R1 := reach_ge1 T0 T1). set (R := reach T0 T1) in *.
-  assert (PC := fun d u x => pre_close T0 T1 d u m x).
+  assert (R1 := reach_ge1 T0 T1). set (R := reach T0 T1) in *. intros H Cw Cb Cv.
   assert (ZERO : forall u x, nw u * x + nb u <= 0 -> 0 <= - al * (x - mid) * (nv u * relu (nw u * x + nb u))).
-  { intros u x H. rewrite relu_neg by auto. right; ring. }
-  intros [[A B]|[[[A B] S]|[[A B] S]]].
-  - set (M := Rmin (- (nw m * T0 + nb m)) (- (nw m * T1 + nb m))).
-    assert (HM : 0 < M) by (apply Rmin_glb_lt; lra).
-    assert (M0 : M <= - (nw m * T0 + nb m)) by apply Rmin_l.
-    assert (M1 : M <= - (nw m * T1 + nb m)) by apply Rmin_r.
-    exists (M / R). split; [apply Rdiv_lt_0_compat; lra|]. intros u C x Hx. apply ZERO.
-    assert (X0 := PC _ u T0 ltac:(lra) C). assert (X1 := PC _ u T1 ltac:(lra) C). fold R in X0, X1.
-    replace (R * (M / R)) with M in * by (field; lra).
-    apply Rabs_le_between in X0. apply Rabs_le_between in X1. apply (aff_le0 _ _ T0 T1); lra.
-  - assert (V : nv m <> 0) by (intros V; rewrite V in S; lra).
-    set (M := - nw m * (T1 - T0) / 2). assert (HM : 0 < M) by (unfold M; nra).
-    exists (Rmin (Rabs (nv m)) (M / R)). split; [apply Rmin_glb_lt; [apply Rabs_pos_lt, V|apply Rdiv_lt_0_compat; lra]|].
-    intros u C x Hx.
-    assert (L1 := Rmin_l (Rabs (nv m)) (M / R)). assert (L2 := Rmin_r (Rabs (nv m)) (M / R)).
-    assert (C' : close_n (M / R) u m) by (unfold close_n in *; lra).
-    assert (X0 := PC _ u mid ltac:(lra) C'). assert (X1 := PC _ u T1 ltac:(lra) C'). fold R in X0, X1.
-    replace (R * (M / R)) with M in * by (field; lra).
-    apply Rabs_le_between in X0. apply Rabs_le_between in X1.
-    assert (SG : 0 <= al * nv u) by (apply (sign_near al (nv m)); [destruct C as [_ [_ C]]; lra|auto]).
+  { intros u' x Hu. rewrite relu_neg by auto. right; ring. }
+  assert (PC : forall x, T0 <= x <= T1 -> - (R * delta) <= (nw u * x + nb u) - (nw m * x + nb m) <= R * delta).
+  { intros x Hx. assert (X := reach_in T0 T1 x Hx). fold R in X.
+    apply Rabs_le_between.
+    replace ((nw u * x + nb u) - (nw m * x + nb m)) with ((nw u - nw m) * x + (nb u - nb m)) by ring.
+    eapply Rle_trans; [apply Rabs_triang|]. rewrite Rabs_mult.
+    assert (Rabs (nw u - nw m) * Rabs x <= delta * Rabs x) by (apply Rmult_le_compat_r; [apply Rabs_pos|lra]).
+    assert (P := Rabs_pos x). assert (Q := Rabs_pos (nb u - nb m)). nra. }
+  intros x Hx. assert (X0 := PC T0 ltac:(lra)). assert (X1 := PC T1 ltac:(lra)). assert (XM := PC mid ltac:(lra)).
+  destruct H as [[[A B] [D0 D1]]|[[[[A B] S]|[[A B] S]] [DV DW]]].
+  - fold R in D0, D1. apply ZERO. apply (aff_le0 _ _ T0 T1); lra.
+  - assert (SG : 0 <= al * nv u) by (apply (sign_near al (nv m)); lra).
+    fold R in DW. rewrite (Rabs_left (nw m)) in DW by lra.
     destruct (Rle_dec x mid) as [L|L].
     + replace (- al * (x - mid) * (nv u * relu (nw u * x + nb u))) with
         ((mid - x) * ((al * nv u) * relu (nw u * x + nb u))) by ring.
       apply Rmult_le_pos; [lra|]. apply Rmult_le_pos; [exact SG|apply Rmax_r].
-    + apply ZERO. unfold M in *. apply (aff_le0 _ _ mid T1); [lra| |]; nra.
-  - assert (V : nv m <> 0) by (intros V; rewrite V in S; lra).
-    set (M := nw m * (T1 - T0) / 2). assert (HM : 0 < M) by (unfold M; nra).
-    exists (Rmin (Rabs (nv m)) (M / R)). split; [apply Rmin_glb_lt; [apply Rabs_pos_lt, V|apply Rdiv_lt_0_compat; lra]|].
-    intros u C x Hx.
-    assert (L1 := Rmin_l (Rabs (nv m)) (M / R)). assert (L2 := Rmin_r (Rabs (nv m)) (M / R)).
-    assert (C' : close_n (M / R) u m) by (unfold close_n in *; lra).
-    assert (X0 := PC _ u mid ltac:(lra) C'). assert (X1 := PC _ u T0 ltac:(lra) C'). fold R in X0, X1.
-    replace (R * (M / R)) with M in * by (field; lra).
-    apply Rabs_le_between in X0. apply Rabs_le_between in X1.
-    assert (SG : 0 <= (- al) * nv u) by (apply (sign_near (- al) (nv m)); [destruct C as [_ [_ C]]; lra|lra]).
+    + apply ZERO. apply (aff_le0 _ _ mid T1); [lra| |]; nra.
+  - assert (SG : 0 <= (- al) * nv u) by (apply (sign_near (- al) (nv m)); lra).
+    fold R in DW. rewrite (Rabs_right (nw m)) in DW by lra.
     destruct (Rle_dec mid x) as [L|L].
     + replace (- al * (x - mid) * (nv u * relu (nw u * x + nb u))) with
         ((x - mid) * (((- al) * nv u) * relu (nw u * x + nb u))) by ring.
       apply Rmult_le_pos; [lra|]. apply Rmult_le_pos; [exact SG|apply Rmax_r].
-    + apply ZERO. unfold M in *. apply (aff_le0 _ _ T0 mid); [lra| |]; nra.
+    + apply ZERO. apply (aff_le0 _ _ T0 mid); [lra| |]; nra.
 Qed.
-Lemma harmless_list h : List.Forall harmless h -> exists e, 0 < e /\ forall hq, Forall2 (close_n e) hq h ->
-  forall x, T0 <= x <= T1 -> 0 <= (- al * (x - mid)) * outs hq x.
+Lemma radius_mono d d' m : d <= d' -> radius_ok d' m -> radius_ok d m.
+Proof.
+  intros L. assert (R1 := reach_ge1 T0 T1). assert (reach T0 T1 * d <= reach T0 T1 * d') by (apply Rmult_le_compat_l; lra).
+  intros [[A [B C]]|[A [B C]]]; [left|right]; repeat split; auto; try lra; apply A.
+Qed.
+Lemma harmless_radius m : harmless m -> exists e, 0 < e /\ radius_ok e m.
+Proof.
+  assert (R1 := reach_ge1 T0 T1). intros [[A B]|H].
+  - set (M := Rmin (- (nw m * T0 + nb m)) (- (nw m * T1 + nb m))).
+    assert (HM : 0 < M) by (apply Rmin_glb_lt; lra).
+    exists (M / reach T0 T1). split; [apply Rdiv_lt_0_compat; lra|]. left.
+    replace (reach T0 T1 * (M / reach T0 T1)) with M by (field; lra).
+    repeat split; auto; [apply Rmin_l|apply Rmin_r].
+  - assert (NZ : nw m <> 0 /\ nv m <> 0).
+    { destruct H as [[[A B] S]|[[A B] S]]; split; try lra; intros V; rewrite V in S; lra. }
+    destruct NZ as [W V]. assert (WP := Rabs_pos_lt _ W). assert (VP := Rabs_pos_lt _ V).
+    set (M := Rabs (nw m) * (T1 - T0) / 2). assert (HM : 0 < M) by (unfold M; nra).
+    exists (Rmin (Rabs (nv m)) (M / reach T0 T1)). split; [apply Rmin_glb_lt; [auto|apply Rdiv_lt_0_compat; lra]|].
+    right. split; [exact H|]. split; [apply Rmin_l|].
+    apply Rle_trans with (reach T0 T1 * (M / reach T0 T1)); [apply Rmult_le_compat_l; [lra|apply Rmin_r]|].
+    right. unfold M. field. lra.
+Qed.
+Lemma harmless_list h : List.Forall harmless h -> exists e, 0 < e /\ List.Forall (radius_ok e) h.
 Proof.
   intros F. induction F as [|m h Hm Hh [e1 [P1 Q1]]].
-  - exists 1. split; [lra|]. intros hq F x _. inversion F; subst. simpl. lra.
+  - exists 1. split; [lra|constructor].
   - destruct (harmless_radius m Hm) as [e2 [P2 Q2]]. exists (Rmin e1 e2).
-    split; [apply Rmin_glb_lt; auto|]. intros hq F x Hx. inversion F as [|u ? hq' ? Cu Ch]; subst. simpl.
-    assert (M1 := Rmin_l e1 e2). assert (M2 := Rmin_r e1 e2). rewrite Rmult_plus_distr_l.
-    apply Rplus_le_le_0_compat.
-    + apply Q2; auto. unfold close_n in *; lra.
-    + apply Q1; auto. clear - Ch M1. induction Ch; constructor; auto. unfold close_n in *; lra.
+    split; [apply Rmin_glb_lt; auto|]. constructor.
+    + apply (radius_mono _ e2); [apply Rmin_r|auto].
+    + eapply List.Forall_impl; [|exact Q1]. intros u. apply radius_mono, Rmin_l.
+Qed.
+Lemma radius_harmless d m : radius_ok d m -> harmless m.
+Proof. intros [[A _]|[A _]]; [left; exact A|right; exact A]. Qed.
+Lemma radius_list delta h hq : List.Forall (radius_ok delta) h -> Forall2 (fun u m => Rabs (nw u - nw m) <= delta /\
+   Rabs (nb u - nb m) <= delta /\ Rabs (nv u - nv m) <= delta) hq h ->
+  forall x, T0 <= x <= T1 -> 0 <= (- al * (x - mid)) * outs hq x.
+Proof.
+  intros F C x Hx. induction C as [|u m hq h [Cw [Cb Cv]] C IH]; simpl; [lra|].
+  inversion F as [|? ? Fm Fh]; subst. rewrite Rmult_plus_distr_l. apply Rplus_le_le_0_compat; [|apply IH; auto].
+  apply (radius_sign delta m u Fm); auto.
 Qed.
 Lemma outs_idle h x : List.Forall (idle T0 T1) h -> T0 <= x <= T1 -> outs h x = 0.
 Proof.
   intros F Hx. induction F as [|m h Hm Hh IH]; simpl; auto. rewrite IH, relu_neg by (apply Hm; auto). ring.
 Qed.
-Theorem radius_local_min p : pattern 0 p -> List.Forall harmless (hid p) -> local_min p.
+(* the radius certificate: no network within delta has a smaller loss *)
+Theorem radius p delta : pattern 0 p -> List.Forall (radius_ok delta) (hid p) ->
+  forall q, Forall2 (fun u m => Rabs (nw u - nw m) <= delta /\ Rabs (nb u - nb m) <= delta /\
+     Rabs (nv u - nv m) <= delta) (hid q) (hid p) -> loss p <= loss q.
 Proof.
-  intros P F. destruct (harmless_list (hid p) F) as [e [He Q]]. exists e. split; auto.
-  intros q [Ch _]. set (d := nc q - nc p).
+  intros P F q C. set (d := nc q - nc p).
   assert (Z : RInt (resid p) T0 T1 = 0).
   { assert (A := pattern_P1 al be T0 T1 HT 0 p P 1 ltac:(lia)). rewrite node_end in A. exact A. }
   apply Rle_trans with (RInt (fun x => resid p x ^ 2 + (2 * d) * resid p x) T0 T1).
@@ -263,8 +284,15 @@ Proof.
   - unfold Definitions.loss. apply RInt_mono; try lra; try c0. intros x Hx.
     assert (E : resid q x = resid p x + d + outs (hid q) x).
     { unfold Definitions.resid, real_fn, d. rewrite (outs_idle (hid p) x); auto; [ring|].
-      eapply List.Forall_impl; [|exact F]. apply harmless_idle. }
-    specialize (Q (hid q) Ch x Hx). rewrite <- (pattern0_r al be T0 T1 HT p x P Hx) in Q. rewrite E.
+      eapply List.Forall_impl; [|exact F]. intros m Hm. apply harmless_idle, (radius_harmless delta), Hm. }
+    assert (Q := radius_list delta (hid p) (hid q) F C x Hx).
+    rewrite <- (pattern0_r al be T0 T1 HT p x P Hx) in Q. rewrite E.
     assert (A := pow2_ge_0 (d + outs (hid q) x)). nra.
+Qed.
+Theorem radius_local_min p : pattern 0 p -> List.Forall harmless (hid p) -> local_min p.
+Proof.
+  intros P F. destruct (harmless_list (hid p) F) as [e [He Q]]. exists e. split; auto.
+  intros q [Ch _]. apply (radius p e P Q). clear - Ch. induction Ch as [|u m hq h C Ch IH]; constructor; auto.
+  unfold close_n in C. lra.
 Qed.
 End DescentB.

@@ -184,8 +184,13 @@ Definition run (i : inst) (G : feval) : option Q :=
   if Qeq_bool (last (i_cuts i) (i_T0 i)) (i_T1 i)
   then integ (E_resid (i_al i) (i_be i) (i_net i)) G (i_T0 i) (i_cuts i) else None.
 Definition q_loss (i : inst) : option Q := run i (E_resid (i_al i) (i_be i) (i_net i)).
-Definition q_grad (i : inst) : list (option Q) :=
-  run i E_one :: flat_map (fun n => [run i (E_relu n); run i (E_xind n); run i (E_ind n)]) (qhid (i_net i)).
+Definition twice (o : option Q) : option Q := match o with Some r => Some (qmul (2 # 1) r) | None => None end.
+Definition scaled (k : Q) (o : option Q) : option Q := match o with Some r => Some (qmul k r) | None => None end.
+(* the entries of the generalised gradient *)
+Definition q_g_c (i : inst) : option Q := twice (run i E_one).
+Definition q_g_v (i : inst) (n : qneuron) : option Q := twice (run i (E_relu n)).
+Definition q_g_w (i : inst) (n : qneuron) : option Q := scaled (qv n) (twice (run i (E_xind n))).
+Definition q_g_b (i : inst) (n : qneuron) : option Q := scaled (qv n) (twice (run i (E_ind n))).
 
 Notation res i := (resid (Q2R (i_al i)) (Q2R (i_be i)) (netR (i_net i))).
 Lemma run_sound i G g r : represents G g -> run i G = Some r ->
@@ -200,6 +205,27 @@ Theorem q_loss_sound i r : q_loss i = Some r ->
 Proof.
   intros E. rewrite <- (run_sound i _ _ r (resid_ok _ _ _) E). unfold loss.
   apply RInt_ext. intros x _. simpl. ring.
+Qed.
+
+Lemma twice_sound i G g r : represents G g -> twice (run i G) = Some r ->
+  2 * RInt (fun x => res i x * g x) (Q2R (i_T0 i)) (Q2R (i_T1 i)) = Q2R r.
+Proof.
+  intros HG E. unfold twice in E. destruct (run i G) as [s|] eqn:ER; [|discriminate]. injection E as <-.
+  rewrite (run_sound i G g s HG ER), qmul_R. f_equal. unfold Q2R; simpl; lra.
+Qed.
+Theorem q_gradient_sound i n r :
+  let P G := G (Q2R (i_al i)) (Q2R (i_be i)) (Q2R (i_T0 i)) (Q2R (i_T1 i)) (netR (i_net i)) : R in
+  let Pn G := G (Q2R (i_al i)) (Q2R (i_be i)) (Q2R (i_T0 i)) (Q2R (i_T1 i)) (netR (i_net i)) (nR n) : R in
+  (q_g_c i = Some r -> P g_c = Q2R r) /\ (q_g_v i n = Some r -> Pn g_v = Q2R r) /\
+  (q_g_w i n = Some r -> Pn g_w = Q2R r) /\ (q_g_b i n = Some r -> Pn g_b = Q2R r).
+Proof.
+  assert (SC : forall k o s, scaled k o = Some s -> exists u, o = Some u /\ s = qmul k u).
+  { intros k [u|] s E; [|discriminate]. injection E as <-. exists u; auto. }
+  repeat split; intros E.
+  - rewrite <- (twice_sound i _ _ r one_ok E). unfold g_c. f_equal. apply RInt_ext. intros x _. simpl. ring.
+  - exact (twice_sound i _ _ r (relu_ok n) E).
+  - apply SC in E. destruct E as [u [E ->]]. rewrite qmul_R, <- (twice_sound i _ _ u (xind_ok n) E). unfold g_w. simpl. ring.
+  - apply SC in E. destruct E as [u [E ->]]. rewrite qmul_R, <- (twice_sound i _ _ u (ind_ok n) E). unfold g_b. simpl. ring.
 Qed.
 
 Definition isz (o : option Q) : bool := match o with Some q => Z.eqb (Qnum q) 0 | None => false end.

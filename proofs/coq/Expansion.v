@@ -10,13 +10,13 @@ Open Scope R_scope.
 Section Expansion.
 Variables (al be T0 T1 : R).
 Hypothesis HT : T0 < T1.
-Definition reach : R := 1 + Rabs T0 + Rabs T1.
+Definition reach : R := 1 + Rmax (Rabs T0) (Rabs T1).
 Lemma reach_ge1 : 1 <= reach.
-Proof. unfold reach. assert (A := Rabs_pos T0). assert (B := Rabs_pos T1). lra. Qed.
+Proof. unfold reach. assert (A := Rabs_pos T0). assert (B := Rmax_l (Rabs T0) (Rabs T1)). lra. Qed.
 Lemma reach_in x : T0 <= x <= T1 -> Rabs x + 1 <= reach.
 Proof.
-  intros H. unfold reach. assert (A := Rle_abs T1). assert (B := Rle_abs (- T0)).
-  rewrite Rabs_Ropp in B. assert (C := Rabs_pos T0). assert (D := Rabs_pos T1).
+  intros H. unfold reach. assert (A := Rle_abs T1). assert (B := Rle_abs (- T0)). rewrite Rabs_Ropp in B.
+  assert (C := Rmax_l (Rabs T0) (Rabs T1)). assert (D := Rmax_r (Rabs T0) (Rabs T1)).
   unfold Rabs at 1. destruct (Rcase_abs x); lra.
 Qed.
 Lemma pre_close d m n x : T0 <= x <= T1 -> close_n d m n ->
