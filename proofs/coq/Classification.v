@@ -179,6 +179,14 @@ Proof.
   intros D. apply (radius_local_min al be T0 T1 HT p); [apply pattern0_split; auto|].
   destruct D as [_ F]. exact F.
 Qed.
+(* the radius certificate *)
+Theorem radius_certificate p delta : centred al be T0 T1 p -> List.Forall (radius_ok al T0 T1 delta) (hid p) ->
+  forall q, Forall2 (fun u m => Rabs (nw u - nw m) <= delta /\ Rabs (nb u - nb m) <= delta /\
+     Rabs (nv u - nv m) <= delta) (hid q) (hid p) -> loss p <= loss q.
+Proof.
+  intros C F. apply (radius al be T0 T1 HT p delta); auto. apply pattern0_iff. split; auto.
+  eapply List.Forall_impl; [|exact F]. intros m H. apply harmless_admissible. eapply radius_harmless; eauto.
+Qed.
 Theorem dead_not_global p : al <> 0 -> hid p <> [] -> dead_form p -> ~ global_min p.
 Proof.
   intros Hal NE D G. apply global_min_iff in G; auto. assert (L := forms_loss_pos p Hal ltac:(auto)). lra.

@@ -6,7 +6,7 @@
    Source of the classification: Cheridito, Jentzen, Rossmannek, arXiv 2103.10922. *)
 Require Import Reals List QArith Qreals ZArith.
 From Coquelicot Require Import Coquelicot.
-From Critcert Require Import Definitions Farkas Net ExactLoss Saddle Expansion Derivatives Classification Classify Examples Finite.
+From Critcert Require Import Definitions Farkas Net ExactLoss Saddle Expansion DescentB Derivatives Classification Classify Examples.
 Import ListNotations.
 Open Scope R_scope.
 
@@ -98,6 +98,16 @@ Theorem No_kinks : forall al be T0 T1, T0 < T1 -> forall p, saddle_a al be T0 T1
   loss al be T0 T1 p = al ^ 2 * (T1 - T0) ^ 3 / 12 /\
   forall x, T0 <= x <= T1 -> resid al be p x = - al * (x - (T0 + T1) / 2).
 Proof. exact flat_residual. Qed.
+(* Dead neurons only: an explicit radius in which no network is better, whatever its output bias. *)
+Definition d_reach : reach = fun T0 T1 => 1 + Rmax (Rabs T0) (Rabs T1) := eq_refl.
+Definition d_radius_ok : radius_ok = fun al T0 T1 delta m =>
+  (inactive T0 T1 m /\ reach T0 T1 * delta <= - (nw m * T0 + nb m) /\ reach T0 T1 * delta <= - (nw m * T1 + nb m)) \/
+  (((semi_inactive0 T0 m /\ 0 < al * nv m) \/ (semi_inactive1 T1 m /\ al * nv m < 0)) /\
+     delta <= Rabs (nv m) /\ reach T0 T1 * delta <= Rabs (nw m) * (T1 - T0) / 2) := eq_refl.
+Theorem Radius : forall al be T0 T1, T0 < T1 -> forall p delta, centred al be T0 T1 p ->
+  List.Forall (radius_ok al T0 T1 delta) (hid p) -> forall q, Forall2 (fun u m => Rabs (nw u - nw m) <= delta /\
+    Rabs (nb u - nb m) <= delta /\ Rabs (nv u - nv m) <= delta) (hid q) (hid p) -> loss al be T0 T1 p <= loss al be T0 T1 q.
+Proof. exact radius_certificate. Qed.
 (* The loss is differentiable where no degenerate neuron is non-flat; the entries of the generalised
    gradient are its partial derivatives (n is any neuron of p, between l1 and l2). *)
 Theorem Gradient : forall al be T0 T1, T0 < T1 -> forall p l1 l2 n,
@@ -112,14 +122,21 @@ Proof.
 Qed.
 
 (* ======== 3. Checkers: a computation that returns true proves the statement ======== *)
-(* rows = (coefficients, Eq | Ge | Gt, right-hand side); l = one multiplier per row *)
+(* row = (coefficients, Eq | Ge | Gt, right-hand side), dot = scalar product; l = one multiplier per row *)
+Definition d_holds : holds = fun T r x c => match kind c with Eq => Farkas.dot T r (coef c) x = r (rhs c)
+  | Ge => Farkas.dot T r (coef c) x >= r (rhs c) | Gt => Farkas.dot T r (coef c) x > r (rhs c) end := eq_refl.
 Theorem Farkas_Q : forall s l, check Qops s l = true -> ~ exists x : list R, List.Forall (holds Q Q2R x) s.
 Proof. exact farkas_Q_sound. Qed.
 Theorem Farkas_Z : forall s l, check Zops s l = true -> ~ exists x : list R, List.Forall (holds Z IZR x) s.
 Proof. exact farkas_Z_sound. Qed.
+(* i: rational al, be, T0, T1, network and cut points *)
 Notation problem i P := (P (Q2R (i_al i)) (Q2R (i_be i)) (Q2R (i_T0 i)) (Q2R (i_T1 i)) (netR (i_net i))).
 Theorem Exact_loss : forall i r, q_loss i = Some r -> problem i loss = Q2R r.
 Proof. exact q_loss_sound. Qed.
+Theorem Exact_gradient : forall i n r,
+  (q_g_c i = Some r -> problem i g_c = Q2R r) /\ (q_g_v i n = Some r -> problem i g_v (nR n) = Q2R r) /\
+  (q_g_w i n = Some r -> problem i g_w (nR n) = Q2R r) /\ (q_g_b i n = Some r -> problem i g_b (nR n) = Q2R r).
+Proof. exact q_gradient_sound. Qed.
 Theorem Critical_checker : forall i, check_critical i = true -> problem i critical.
 Proof. exact check_critical_sound. Qed.
 (* netAt (p_net i) t: a network whose parameters are polynomials in t *)
@@ -137,7 +154,10 @@ Proof.
 Qed.
 
 (* ======== 4. Closed examples (target x) ======== *)
-Theorem Zigzag_2_4_8_16 : List.Forall (fun n => zig_problem n loss = / (12 * INR (n + 1)) /\ zig_problem n saddle) [2; 4; 8; 16]%nat.
+(* zig_net n on [0, n+1]: neurons (s_j, - s_j j, 2 s_j / (n+1)), j = 1..n, s_j = 1 for odd j and -1 for even j *)
+Theorem Zigzag_2_4_8_16 : List.Forall (fun n =>
+  loss (Q2R 1) (Q2R 0) (Q2R 0) (Q2R (q_nat (n + 1))) (netR (zig_net n)) = / (12 * INR (n + 1)) /\
+  saddle (Q2R 1) (Q2R 0) (Q2R 0) (Q2R (q_nat (n + 1))) (netR (zig_net n))) [2; 4; 8; 16]%nat.
 Proof. exact zig_losses. Qed.
 Theorem Example_saddle_a : saddle (Q2R 1) (Q2R 0) (Q2R 0) (Q2R 1) (netR (mkQNet [mkQN 0 1 0; mkQN 1 (-2) 1] (1 # 2))).
 Proof. exact net_a_saddle. Qed.
@@ -147,48 +167,3 @@ Proof. exact net_b_saddle. Qed.
 Theorem Example_local_min : let p := netR (mkQNet [mkQN 1 (-2) 1; mkQN (-1) 0 1; mkQN 1 (-1) (-1)] (1 # 2)) in
   local_min (Q2R 1) (Q2R 0) (Q2R 0) (Q2R 1) p /\ ~ global_min (Q2R 1) (Q2R 0) (Q2R 0) (Q2R 1) p.
 Proof. exact net_dead_local_min. Qed.
-
-(* ======== 5. Finite data ======== *)
-(* data = list of (X_i, y_i); X_i, w_j are functions of the coordinate k < D; slope rho below 0;
-   bias = false: no output bias c. No general position. *)
-Definition d_act : act = fun rho z => if Rlt_dec 0 z then z else rho * z := eq_refl.
-Definition d_slope : slope = fun rho z => if Rlt_dec 0 z then 1 else rho := eq_refl.
-Definition d_dot : dot = fix f D u x := match D with O => 0 | S k => f k u x + u k * x k end := eq_refl.
-Definition d_total : total = fix f F l := match l with [] => 0 | d :: l' => F d + f F l' end := eq_refl.
-Definition d_fouts : fouts = fun D rho => fix f h x := match h with [] => 0
-  | n :: h' => fv n * act rho (dot D (fw n) x) + f h' x end := eq_refl.
-Definition d_error : error = fun D rho p d => fc p + fouts D rho (fhid p) (fst d) - snd d := eq_refl.
-Definition d_floss : floss = fun D rho data p => total (fun d => error D rho p d ^ 2 / 2) data := eq_refl.
-Definition d_fclose : fclose = fun D bias e q p => Forall2 (fun m n =>
-    (forall k, (k < D)%nat -> Rabs (fw m k - fw n k) < e) /\ Rabs (fv m - fv n) < e) (fhid q) (fhid p) /\
-  (if bias then Rabs (fc q - fc p) < e else fc q = fc p) := eq_refl.
-Definition d_flocal_min : flocal_min = fun D rho bias data p => exists e, 0 < e /\
-  forall q, fclose D bias e q p -> floss D rho data p <= floss D rho data q := eq_refl.
-Definition d_fcritical : fcritical = fun D rho bias data p => forall eps, 0 < eps -> exists del, 0 < del /\
-  forall d q, 0 < d <= del -> fclose D bias d q p -> Rabs (floss D rho data q - floss D rho data p) <= eps * d := eq_refl.
-Definition d_Dj : Dj = fun D rho data p n delta => total (fun d => error D rho p d *
-  (if Req_EM_T (dot D (fw n) (fst d)) 0 then act rho (dot D delta (fst d))
-   else slope rho (dot D (fw n) (fst d)) * dot D delta (fst d))) data := eq_refl.
-Definition d_grad : grad = fun D rho data p n k =>
-  total (fun d => error D rho p d * (slope rho (dot D (fw n) (fst d)) * fst d k)) data := eq_refl.
-Definition d_h2 : h2 = fun D rho data n => total (fun d => act rho (dot D (fw n) (fst d)) ^ 2) data := eq_refl.
-(* At any point, kinks included: local minimality is a linear condition. *)
-Theorem Theorem_C : forall D rho bias data p, flocal_min D rho bias data p <->
-  (bias = true -> total (error D rho p) data = 0) /\
-  List.Forall (fun n => (fv n <> 0 -> forall delta, 0 <= fv n * Dj D rho data p n delta) /\
-                        (fv n = 0 -> forall delta, Dj D rho data p n delta = 0)) (fhid p).
-Proof. exact theorem_C. Qed.
-(* Off the kinks a critical point is a local minimum iff every g_j vanishes; otherwise some flat neuron
-   has g_j <> 0, and w_j - t g_j, v_j = t s is a path of negative second derivative. *)
-Theorem Theorem_A : forall D rho bias data p,
-  List.Forall (fun n => forall d, In d data -> dot D (fw n) (fst d) <> 0) (fhid p) -> fcritical D rho bias data p ->
-  (flocal_min D rho bias data p <-> List.Forall (fun n => forall k, (k < D)%nat -> grad D rho data p n k = 0) (fhid p)) /\
-  (~ flocal_min D rho bias data p -> exists l1 n l2 s, let g2 := dot D (grad D rho data p n) (grad D rho data p n) in
-    fhid p = l1 ++ n :: l2 /\ fv n = 0 /\ 0 < g2 /\ s ^ 2 * h2 D rho data n - 2 * s * g2 < 0 /\
-    (h2 D rho data n <> 0 -> s ^ 2 * h2 D rho data n - 2 * s * g2 = - g2 ^ 2 / h2 D rho data n) /\
-    exists B C t0, 0 < t0 /\ forall t, 0 <= t <= t0 ->
-      floss D rho data (mkFN (l1 ++ mkF (fun k => fw n k + t * - grad D rho data p n k) (t * s) :: l2) (fc p)) =
-      floss D rho data p + t ^ 2 * ((s ^ 2 * h2 D rho data n - 2 * s * g2) / 2) + t ^ 3 * B + t ^ 4 * C).
-Proof. exact (fun D rho bias data p K C => conj (theorem_A D rho bias data p K C) (theorem_A_saddle D rho bias data p K C)). Qed.
-Theorem Finite_no_local_max : forall D rho bias data p, bias = true -> data <> [] -> ~ flocal_max D rho bias data p.
-Proof. exact finite_no_local_max. Qed.
