@@ -5,5 +5,6 @@ pub mod exact;
 pub mod input;
 pub mod interval;
 pub mod lp;
+pub mod pattern;
 pub mod prove;
 pub mod theorems;
