@@ -3,6 +3,7 @@
 //! Every number is a canonical rational text. More keys than the contract's may appear, none disappears.
 
 pub mod interval;
+pub mod pattern;
 
 use critcert_certificate::case::{Case, Verdict};
 use serde::Serialize;

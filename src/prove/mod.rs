@@ -4,10 +4,11 @@
 //! specified in `proofs/FORMAT.md`; the mathematics is in the module of the problem kind.
 
 pub mod interval;
+pub mod pattern;
 
 use std::io::Write;
 
-use critcert_certificate::case::{Case, Claim, IntervalClaim, Network, Problem, Verdict};
+use critcert_certificate::case::{Case, Claim, DatasetClaim, IntervalClaim, Network, Problem, Verdict};
 use critcert_certificate::certificate::{Answer, Asked, CertificateWriter, Conclude, Prepared, Statement};
 
 use crate::interval::IntervalError;
@@ -95,6 +96,8 @@ pub enum Finding {
     IntervalPoint(Box<crate::interval::Classification>),
     /// Every critical point of an interval problem.
     IntervalLandscape(interval::Landscape),
+    /// Every activation pattern of a data set, or their number.
+    Patterns(pattern::Patterns),
 }
 
 /// Settles `claim` about `case` and writes the certificate to `sink`.
@@ -116,6 +119,9 @@ pub fn prove<W: Write>(
     let (answer, by, finding) = match (&case.problem, claim) {
         (Problem::Interval(problem), Claim::Interval(claim)) => {
             interval::settle(problem, case.network.as_ref(), claim, &mut writer, control)?
+        }
+        (Problem::Dataset(problem), Claim::Dataset(claim @ DatasetClaim::PatternCount { .. })) => {
+            pattern::settle(problem, claim, pattern::Method::Economical, &mut writer, control)?
         }
         (problem, claim) => {
             let (claim, kind) = (claim.kind(), problem.kind());
