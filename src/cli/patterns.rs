@@ -51,7 +51,8 @@ pub(crate) fn run(verb: &Patterns, common: &Common) -> Done {
                 _ => Err(prove_error(ProveError::Internal("no patterns were found".to_owned()))),
             }
         };
-        let found = match &verb.cert {
+        
+        match &verb.cert {
             Some(out) => {
                 let draft = sink::Draft::beside(out)?;
                 let found = prove(draft.file())?;
@@ -66,8 +67,7 @@ pub(crate) fn run(verb: &Patterns, common: &Common) -> Done {
                 accept(case, verb, &file)?;
                 found
             }
-        };
-        found
+        }
     };
     bar.finish_and_clear();
     let answer = patterns_answer(&found);
