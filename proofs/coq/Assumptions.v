@@ -5,6 +5,7 @@ Print Assumptions Classification.
 Print Assumptions No_local_max.
 Print Assumptions Local_min_critical.
 Print Assumptions Structure_of_kinks.
+Print Assumptions Pattern_rows.
 Print Assumptions Sawtooth.
 Print Assumptions No_kinks.
 Print Assumptions Radius.
@@ -21,5 +22,6 @@ Print Assumptions Example_saddle_a.
 Print Assumptions Example_saddle_b.
 Print Assumptions Example_local_min.
 Print Assumptions Theorem_C.
+Print Assumptions Kink_multipliers.
 Print Assumptions Theorem_A.
 Print Assumptions Finite_no_local_max.

@@ -6,7 +6,7 @@
    Source of the classification: Cheridito, Jentzen, Rossmannek, arXiv 2103.10922. *)
 Require Import Reals List QArith Qreals ZArith.
 From Coquelicot Require Import Coquelicot.
-From Critcert Require Import Definitions Farkas Net ExactLoss Saddle Expansion DescentB Derivatives Classification Classify Examples.
+From Critcert Require Import Definitions Farkas Net ExactLoss Saddle Expansion DescentB Derivatives Classification Rows Classify Examples.
 Import ListNotations.
 Open Scope R_scope.
 
@@ -87,6 +87,20 @@ Proof. exact local_min_critical. Qed.
 Theorem Structure_of_kinks : forall al be T0 T1, T0 < T1 -> forall p, al <> 0 -> critical al be T0 T1 p ->
   loss al be T0 T1 p <> 0 -> List.Exists (type2_active T0 T1) (hid p) -> saddle_b al be T0 T1 p.
 Proof. exact structure. Qed.
+(* The linear equations in the squared gaps of the kinks, neuron by neuron (what a refuted pattern violates). *)
+Definition d_alt_sum : alt_sum = fix f u n := match n with O => 0 | S k => f u k + (-1) ^ k * u k end := eq_refl.
+Definition d_rows : rows = fun T0 T1 n q m => let u := fun k => (q (S k) - q k) ^ 2 in let S := alt_sum u in let T := S (n + 1)%nat in
+  (forall i, (1 <= i <= n)%nat -> nw m * q i + nb m = 0 -> (0 < nw m -> S i = T) /\ (nw m < 0 -> S i = 0)) /\
+  (forall k t, (k <= n)%nat -> q k < t < q (k + 1)%nat -> nw m * t + nb m = 0 ->
+     (0 < nw m -> exists z, 0 < z < u k /\ T - S (k + 1)%nat + (-1) ^ k * z = 0) /\
+     (nw m < 0 -> exists z, 0 < z < u k /\ S k + (-1) ^ k * z = 0)) /\
+  (type1_active T0 T1 m \/ (~ flat m /\ (semi_active m \/ degenerate m)) -> T = 0) := eq_refl.
+Theorem Pattern_rows : forall al be T0 T1, T0 < T1 -> forall p, al <> 0 -> critical al be T0 T1 p -> loss al be T0 T1 p <> 0 ->
+  exists (n : nat) (q : nat -> R), q O = T0 /\ q (n + 1)%nat = T1 /\ (forall k, (k <= n)%nat -> q k < q (k + 1)%nat) /\
+    (forall x, (exists m, In m (hid p) /\ ~ flat m /\ type2_active T0 T1 m /\ nw m * x + nb m = 0) <->
+       exists i, (1 <= i <= n)%nat /\ x = q i) /\
+    List.Forall (rows T0 T1 n q) (hid p).
+Proof. exact pattern_rows. Qed.
 (* At form (b) the residual is a sawtooth; at forms (a) and dead it is affine. *)
 Theorem Sawtooth : forall al be T0 T1, T0 < T1 -> forall p, saddle_b al be T0 T1 p ->
   exists n, Nat.Even n /\ (2 <= n)%nat /\
