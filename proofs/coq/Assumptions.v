@@ -10,6 +10,7 @@ Print Assumptions Sawtooth.
 Print Assumptions No_kinks.
 Print Assumptions Radius.
 Print Assumptions Gradient.
+Print Assumptions Zero_gradient.
 Print Assumptions Farkas_Q.
 Print Assumptions Farkas_Z.
 Print Assumptions Exact_loss.

@@ -38,6 +38,8 @@ Definition d_g_c : g_c = fun al be T0 T1 p => 2 * RInt (resid al be p) T0 T1 := 
 Definition d_g_v : g_v = fun al be T0 T1 p n => 2 * RInt (fun x => resid al be p x * relu (nw n * x + nb n)) T0 T1 := eq_refl.
 Definition d_g_w : g_w = fun al be T0 T1 p n => 2 * nv n * RInt (fun x => resid al be p x * (x * ind (nw n * x + nb n))) T0 T1 := eq_refl.
 Definition d_g_b : g_b = fun al be T0 T1 p n => 2 * nv n * RInt (fun x => resid al be p x * ind (nw n * x + nb n)) T0 T1 := eq_refl.
+Definition d_gradient_zero : gradient_zero = fun al be T0 T1 p => g_c al be T0 T1 p = 0 /\ List.Forall (fun n =>
+  g_v al be T0 T1 p n = 0 /\ g_w al be T0 T1 p n = 0 /\ g_b al be T0 T1 p n = 0) (hid p) := eq_refl.
 (* types of neurons *)
 Definition d_flat : flat = fun n => nv n = 0 := eq_refl.
 Definition d_inactive : inactive = fun T0 T1 n => nw n * T0 + nb n < 0 /\ nw n * T1 + nb n < 0 := eq_refl.
@@ -134,6 +136,10 @@ Proof.
   exact (fun al be T0 T1 HT p l1 l2 n F E => conj (derivative_c al be T0 T1 p HT F) (conj (derivative_w al be T0 T1 HT p l1 l2 n F E)
     (conj (derivative_b al be T0 T1 HT p l1 l2 n F E) (derivative_v al be T0 T1 HT p l1 l2 n F E)))).
 Qed.
+
+Theorem Zero_gradient : forall al be T0 T1, T0 < T1 -> forall p, al <> 0 -> (critical al be T0 T1 p <->
+  gradient_zero al be T0 T1 p /\ (loss al be T0 T1 p = 0 \/ List.Forall (fun n => degenerate n -> flat n) (hid p))).
+Proof. exact critical_iff_gradient. Qed.
 
 (* ======== 3. Checkers: a computation that returns true proves the statement ======== *)
 (* row = (coefficients, Eq | Ge | Gt, right-hand side), dot = scalar product; l = one multiplier per row *)
