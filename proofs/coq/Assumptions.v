@@ -7,6 +7,7 @@ Print Assumptions Local_min_critical.
 Print Assumptions Structure_of_kinks.
 Print Assumptions Pattern_rows.
 Print Assumptions Sawtooth.
+Print Assumptions Saddles_exist.
 Print Assumptions No_kinks.
 Print Assumptions Radius.
 Print Assumptions Gradient.

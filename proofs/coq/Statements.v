@@ -6,7 +6,7 @@
    Source of the classification: Cheridito, Jentzen, Rossmannek, arXiv 2103.10922. *)
 Require Import Reals List QArith Qreals ZArith.
 From Coquelicot Require Import Coquelicot.
-From Critcert Require Import Definitions Farkas Net ExactLoss Saddle Expansion DescentB Derivatives Classification Rows Classify Examples.
+From Critcert Require Import Definitions Farkas Net ExactLoss Saddle Expansion DescentB Derivatives Classification Rows Existence Classify Examples.
 Import ListNotations.
 Open Scope R_scope.
 
@@ -110,6 +110,9 @@ Theorem Sawtooth : forall al be T0 T1, T0 < T1 -> forall p, saddle_b al be T0 T1
   forall k x, (k <= n)%nat -> node T0 T1 n k <= x <= node T0 T1 n (S k) ->
     resid al be p x = (-1) ^ S k * (al / INR (n + 1)) * (x - (node T0 T1 n k + node T0 T1 n (S k)) / 2).
 Proof. exact saddle_b_residual. Qed.
+Theorem Saddles_exist : forall al be T0 T1 n, T0 < T1 -> al <> 0 -> Nat.Even n -> (2 <= n)%nat -> exists p,
+  length (hid p) = n /\ saddle al be T0 T1 p /\ loss al be T0 T1 p = al ^ 2 * (T1 - T0) ^ 3 / (12 * INR (n + 1) ^ 4).
+Proof. exact saddles_exist. Qed.
 Theorem No_kinks : forall al be T0 T1, T0 < T1 -> forall p, saddle_a al be T0 T1 p \/ dead_form al be T0 T1 p ->
   loss al be T0 T1 p = al ^ 2 * (T1 - T0) ^ 3 / 12 /\
   forall x, T0 <= x <= T1 -> resid al be p x = - al * (x - (T0 + T1) / 2).
