@@ -7,9 +7,11 @@ Print Assumptions Local_min_critical.
 Print Assumptions Structure_of_kinks.
 Print Assumptions Pattern_rows.
 Print Assumptions Sawtooth.
+Print Assumptions Saddles_exist.
 Print Assumptions No_kinks.
 Print Assumptions Radius.
 Print Assumptions Gradient.
+Print Assumptions Zero_gradient.
 Print Assumptions Farkas_Q.
 Print Assumptions Farkas_Z.
 Print Assumptions Exact_loss.

@@ -6,7 +6,7 @@
    Source of the classification: Cheridito, Jentzen, Rossmannek, arXiv 2103.10922. *)
 Require Import Reals List QArith Qreals ZArith.
 From Coquelicot Require Import Coquelicot.
-From Critcert Require Import Definitions Farkas Net ExactLoss Saddle Expansion DescentB Derivatives Classification Rows Classify Examples.
+From Critcert Require Import Definitions Farkas Net ExactLoss Saddle Expansion DescentB Derivatives Classification Rows Existence Classify Examples.
 Import ListNotations.
 Open Scope R_scope.
 
@@ -38,6 +38,8 @@ Definition d_g_c : g_c = fun al be T0 T1 p => 2 * RInt (resid al be p) T0 T1 := 
 Definition d_g_v : g_v = fun al be T0 T1 p n => 2 * RInt (fun x => resid al be p x * relu (nw n * x + nb n)) T0 T1 := eq_refl.
 Definition d_g_w : g_w = fun al be T0 T1 p n => 2 * nv n * RInt (fun x => resid al be p x * (x * ind (nw n * x + nb n))) T0 T1 := eq_refl.
 Definition d_g_b : g_b = fun al be T0 T1 p n => 2 * nv n * RInt (fun x => resid al be p x * ind (nw n * x + nb n)) T0 T1 := eq_refl.
+Definition d_gradient_zero : gradient_zero = fun al be T0 T1 p => g_c al be T0 T1 p = 0 /\ List.Forall (fun n =>
+  g_v al be T0 T1 p n = 0 /\ g_w al be T0 T1 p n = 0 /\ g_b al be T0 T1 p n = 0) (hid p) := eq_refl.
 (* types of neurons *)
 Definition d_flat : flat = fun n => nv n = 0 := eq_refl.
 Definition d_inactive : inactive = fun T0 T1 n => nw n * T0 + nb n < 0 /\ nw n * T1 + nb n < 0 := eq_refl.
@@ -108,6 +110,9 @@ Theorem Sawtooth : forall al be T0 T1, T0 < T1 -> forall p, saddle_b al be T0 T1
   forall k x, (k <= n)%nat -> node T0 T1 n k <= x <= node T0 T1 n (S k) ->
     resid al be p x = (-1) ^ S k * (al / INR (n + 1)) * (x - (node T0 T1 n k + node T0 T1 n (S k)) / 2).
 Proof. exact saddle_b_residual. Qed.
+Theorem Saddles_exist : forall al be T0 T1 n, T0 < T1 -> al <> 0 -> Nat.Even n -> (2 <= n)%nat -> exists p,
+  length (hid p) = n /\ saddle al be T0 T1 p /\ loss al be T0 T1 p = al ^ 2 * (T1 - T0) ^ 3 / (12 * INR (n + 1) ^ 4).
+Proof. exact saddles_exist. Qed.
 Theorem No_kinks : forall al be T0 T1, T0 < T1 -> forall p, saddle_a al be T0 T1 p \/ dead_form al be T0 T1 p ->
   loss al be T0 T1 p = al ^ 2 * (T1 - T0) ^ 3 / 12 /\
   forall x, T0 <= x <= T1 -> resid al be p x = - al * (x - (T0 + T1) / 2).
@@ -134,6 +139,10 @@ Proof.
   exact (fun al be T0 T1 HT p l1 l2 n F E => conj (derivative_c al be T0 T1 p HT F) (conj (derivative_w al be T0 T1 HT p l1 l2 n F E)
     (conj (derivative_b al be T0 T1 HT p l1 l2 n F E) (derivative_v al be T0 T1 HT p l1 l2 n F E)))).
 Qed.
+
+Theorem Zero_gradient : forall al be T0 T1, T0 < T1 -> forall p, al <> 0 -> (critical al be T0 T1 p <->
+  gradient_zero al be T0 T1 p /\ (loss al be T0 T1 p = 0 \/ List.Forall (fun n => degenerate n -> flat n) (hid p))).
+Proof. exact critical_iff_gradient. Qed.
 
 (* ======== 3. Checkers: a computation that returns true proves the statement ======== *)
 (* row = (coefficients, Eq | Ge | Gt, right-hand side), dot = scalar product; l = one multiplier per row *)
