@@ -2,6 +2,7 @@
 
 mod conclude;
 mod interval;
+mod linear;
 
 use serde::Deserialize;
 
@@ -17,7 +18,7 @@ pub(crate) type RuleFunction = fn(&mut State<'_>, &str) -> Result<Option<Fact>, 
 /// Rule names with their functions.
 type Table = &'static [(&'static str, RuleFunction)];
 
-const TABLES: &[Table] = &[&[("conclude", conclude::apply)], interval::TABLE];
+const TABLES: &[Table] = &[&[("conclude", conclude::apply)], interval::TABLE, linear::TABLE];
 
 /// The function of the rule with this name.
 pub(crate) fn find(name: &str) -> Option<RuleFunction> {
@@ -29,6 +30,8 @@ pub(crate) fn find(name: &str) -> Option<RuleFunction> {
 pub(crate) enum Fact {
     /// About an interval problem.
     Interval(interval::Fact),
+    /// About a linear problem.
+    Linear(linear::Fact),
 }
 
 /// Reads the fields of a rule.
