@@ -7,6 +7,7 @@ mod check;
 mod classify;
 mod failure;
 mod landscape;
+mod landscape_linear;
 mod patterns;
 mod sink;
 mod table;

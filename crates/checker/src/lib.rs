@@ -24,6 +24,7 @@
 mod files;
 mod interval;
 mod kernel;
+mod linear;
 mod outcome;
 mod pattern;
 mod reader;

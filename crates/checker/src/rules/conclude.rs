@@ -3,7 +3,7 @@
 use critcert_certificate::case::{Claim, DatasetClaim};
 use critcert_certificate::certificate::Conclude;
 
-use super::{Fact, fields, interval, pattern};
+use super::{Fact, fields, interval, linear, pattern};
 use crate::kernel::{Failure, State};
 use crate::outcome::Reason;
 
@@ -14,6 +14,7 @@ pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<Fact>, F
         Claim::Dataset(claim @ DatasetClaim::PatternCount { .. }) => {
             pattern::conclude(state, claim, stated.by)?
         }
+        Claim::Linear(claim) => linear::conclude(state, claim, stated.by)?,
         _ => return Err(Reason::Condition { condition: "no rule of this version settles the claim" }.into()),
     };
     if answer != stated.answer {

@@ -2,6 +2,7 @@
 
 mod conclude;
 mod interval;
+mod linear;
 mod pattern;
 
 use serde::Deserialize;
@@ -19,7 +20,7 @@ pub(crate) type RuleFunction = fn(&mut State<'_>, &str) -> Result<Option<Fact>, 
 /// Rule names with their functions.
 type Table = &'static [(&'static str, RuleFunction)];
 
-const TABLES: &[Table] = &[&[("conclude", conclude::apply)], interval::TABLE, pattern::TABLE];
+const TABLES: &[Table] = &[&[("conclude", conclude::apply)], interval::TABLE, pattern::TABLE, linear::TABLE];
 
 /// The function of the rule with this name.
 pub(crate) fn find(name: &str) -> Option<RuleFunction> {
@@ -33,6 +34,8 @@ pub(crate) enum Fact {
     Interval(interval::Fact),
     /// About the activation patterns of a data set.
     Pattern(pattern::Fact),
+    /// About a linear problem.
+    Linear(linear::Fact),
 }
 
 /// Reads the fields of a rule.
