@@ -6,6 +6,7 @@
 //! [`prove`] (dispatch), the module of the problem kind (mathematics), [`answer`] (JSON).
 
 pub mod answer;
+pub mod dataset;
 pub mod exact;
 pub mod hint;
 pub mod input;

@@ -44,6 +44,12 @@ pub fn of_claim(claim: &Claim) -> Theorem {
         }
         Claim::Dataset(DatasetClaim::PatternCount { .. }) => ("Zaslavsky 1975", "Theorems A and B"),
         Claim::Linear(_) => (ZHU_SOUDRY_ELDAR_WAKIN, "own proof, without assumptions on the data"),
+        Claim::Dataset(
+            DatasetClaim::NoSpuriousLocalMinimum { .. }
+            | DatasetClaim::NoSpuriousDifferentiableMinimum { .. }
+            | DatasetClaim::LocalMinimumLosses { .. }
+            | DatasetClaim::GlobalMinimumValue { .. },
+        ) => ("own", "proofs/format/landscape.md"),
         _ => ("", ""),
     };
     Theorem { paper, part }
@@ -61,6 +67,12 @@ pub fn describe(claim: &Claim) -> String {
         }
         Claim::Linear(LinearClaim::Verdict { expect }) => format!("verdict {}", expect.name()),
         Claim::Linear(LinearClaim::GlobalMinimumValue { value }) => format!("global minimum {value}"),
+        Claim::Dataset(DatasetClaim::LocalMinimumLosses { losses, width }) => {
+            format!("{} local-minimum-losses, width {width}", losses.len())
+        }
+        Claim::Dataset(DatasetClaim::GlobalMinimumValue { value, width }) => {
+            format!("global-minimum-value {value}, width {width}")
+        }
         claim => claim.kind().to_owned(),
     }
 }

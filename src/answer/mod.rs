@@ -5,6 +5,7 @@
 pub mod interval;
 pub mod linear;
 pub mod pattern;
+pub mod stratum;
 
 use critcert_certificate::case::{Case, Verdict};
 use serde::Serialize;

@@ -22,7 +22,7 @@ pub(super) fn run(verb: &Landscape, common: &Common, case: &Case, problem: &Line
     if verb.brute_force {
         return Err(Failure::Usage("--brute-force is for interval problems".to_owned()));
     }
-    let control = Control { interrupted: &watch::stopped, progress: &|_, _| {} };
+    let control = Control { interrupted: &watch::stopped, progress: &|_, _| {}, jobs: None };
     let (found, certificate) = linear_landscape(case, &sink::recorded_path(&verb.case), control)
         .map_err(|error| Failure::prove(&verb.case, error))?;
     if !verb.no_check {

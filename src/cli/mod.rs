@@ -10,6 +10,7 @@ mod landscape;
 mod landscape_linear;
 mod patterns;
 mod sink;
+mod strata;
 mod table;
 mod watch;
 

@@ -33,7 +33,7 @@ pub(crate) fn run(verb: &Patterns, common: &Common) -> Done {
         }
         bar.set_position(done);
     };
-    let control = Control { interrupted: &watch::stopped, progress: &progress };
+    let control = Control { interrupted: &watch::stopped, progress: &progress, jobs: None };
     let (points, counts, by_formula) =
         numbers(problem, verb.faces, control).map_err(|error| Failure::prove(&verb.case, error))?;
     let found = if verb.count && verb.cert.is_none() && verb.no_check {

@@ -4,12 +4,15 @@
 //! specified in `proofs/FORMAT.md`; the mathematics is in the module of the problem kind.
 
 pub mod interval;
+pub mod linear;
 pub mod pattern;
+pub mod stratum;
+
+use std::io::Write;
+
 use critcert_certificate::case::{
     Case, Claim, DatasetClaim, IntervalClaim, LinearClaim, Network, Problem, Verdict,
 };
-use std::io::Write;
-pub mod linear;
 use critcert_certificate::certificate::{Answer, Asked, CertificateWriter, Conclude, Prepared, Statement};
 
 use crate::interval::IntervalError;
@@ -65,6 +68,9 @@ pub struct Control<'a> {
     pub interrupted: &'a (dyn Fn() -> bool + Sync),
     /// Told how far the run is: work done so far and, if known, in all.
     pub progress: &'a (dyn Fn(u64, Option<u64>) + Sync),
+    /// Where a run that is split into jobs keeps their results, so that it can be continued; a temporary directory if
+    /// there is none.
+    pub jobs: Option<&'a std::path::Path>,
 }
 
 impl std::fmt::Debug for Control<'_> {
@@ -75,7 +81,7 @@ impl std::fmt::Debug for Control<'_> {
 
 impl Control<'_> {
     /// Never stops, tells nobody.
-    pub const NONE: Control<'static> = Control { interrupted: &|| false, progress: &|_, _| {} };
+    pub const NONE: Control<'static> = Control { interrupted: &|| false, progress: &|_, _| {}, jobs: None };
 }
 
 /// A settled claim.
@@ -103,6 +109,8 @@ pub enum Finding {
     LinearPoint(Box<crate::linear::Classification>),
     /// Every critical value of a linear problem.
     LinearLandscape(Box<linear::LinearLandscape>),
+    /// Every local minimum of a data-set problem.
+    Strata(Box<stratum::Landscape>),
 }
 
 /// Settles `claim` about `case` and writes the certificate to `sink`.
@@ -131,15 +139,21 @@ pub fn prove<W: Write>(
         (Problem::Linear(problem), Claim::Linear(claim)) => {
             linear::settle(problem, case.network.as_ref(), claim, &mut writer, control)?
         }
+        (Problem::Dataset(problem), Claim::Dataset(claim)) => {
+            stratum::settle(problem, claim, &mut writer, control)?
+                .ok_or_else(|| unsettled("dataset", claim.kind()))?
+        }
         (problem, claim) => {
-            let (claim, kind) = (claim.kind(), problem.kind());
-            let message = format!("this version does not settle the claim `{claim}` about {kind} problems");
-            return Err(ProveError::Unsupported(message));
+            return Err(unsettled(problem.kind(), claim.kind()));
         }
     };
     writer.step(&Conclude { answer, by })?;
     writer.finish()?;
     Ok(Settled { answer, finding })
+}
+
+fn unsettled(kind: &str, claim: &str) -> ProveError {
+    ProveError::Unsupported(format!("this version does not settle the claim `{claim}` about {kind} problems"))
 }
 
 /// Decides what the network of a case is, with a certificate unless the verdict is *undetermined*.

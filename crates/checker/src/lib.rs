@@ -29,6 +29,7 @@ mod outcome;
 mod pattern;
 mod reader;
 mod rules;
+mod stratum;
 
 pub use files::{check_file, read_case};
 pub use kernel::check;

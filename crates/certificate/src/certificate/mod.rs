@@ -7,6 +7,7 @@ pub mod interval;
 pub mod linear;
 pub mod pattern;
 mod statement;
+pub mod stratum;
 mod writer;
 
 use serde::{Deserialize, Serialize};

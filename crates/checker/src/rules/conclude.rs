@@ -3,9 +3,11 @@
 use critcert_certificate::case::{Claim, DatasetClaim};
 use critcert_certificate::certificate::Conclude;
 
-use super::{Fact, fields, interval, linear, pattern};
+use super::{Fact, fields, interval, linear, pattern, stratum};
 use crate::kernel::{Failure, State};
 use crate::outcome::Reason;
+
+const UNSETTLED: Reason = Reason::Condition { condition: "no rule of this version settles the claim" };
 
 pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<Fact>, Failure> {
     let stated: Conclude = fields(with)?;
@@ -15,7 +17,8 @@ pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<Fact>, F
             pattern::conclude(state, claim, stated.by)?
         }
         Claim::Linear(claim) => linear::conclude(state, claim, stated.by)?,
-        _ => return Err(Reason::Condition { condition: "no rule of this version settles the claim" }.into()),
+        Claim::Dataset(claim) => stratum::conclude(state, claim, stated.by)?.ok_or(UNSETTLED)?,
+        _ => return Err(UNSETTLED.into()),
     };
     if answer != stated.answer {
         return Err(Reason::Value {
