@@ -147,16 +147,17 @@ pub fn landscape_answer(found: &LinearLandscape) -> LandscapeAnswer {
         differentiable: true,
         strata: value.vectors.len(),
     });
-    let eigenvalues = spectrum.eigenvalues.iter().zip(spectrum.system.roots()).map(|(eigenvalue, root)| {
-        let value = if root.is_exact() {
-            Number::Rational(Canonical(root.low().clone()))
-        } else {
-            let (factor, _) = &spectrum.factors[eigenvalue.factor];
-            let interval = [Canonical(root.low().clone()), Canonical(root.high().clone())];
-            Number::Algebraic { polynomial: Some(list(factor)), interval }
-        };
-        EigenvalueAnswer { value, multiplicity: eigenvalue.multiplicity }
-    });
+    let eigenvalues =
+        spectrum.eigenvalues.iter().zip(spectrum.short_intervals()).map(|(eigenvalue, (low, high))| {
+            let value = if low == high {
+                Number::Rational(Canonical(low))
+            } else {
+                let (factor, _) = &spectrum.factors[eigenvalue.factor];
+                let interval = [Canonical(low), Canonical(high)];
+                Number::Algebraic { polynomial: Some(list(factor)), interval }
+            };
+            EigenvalueAnswer { value, multiplicity: eigenvalue.multiplicity }
+        });
     LandscapeAnswer {
         complete: true,
         width: found.width,
