@@ -3,7 +3,6 @@
 //! `cargo run --release --example interval_rate`
 
 #[path = "../tests/support/vectors.rs"]
-#[allow(dead_code, reason = "the rates need no expected answers")]
 mod vectors;
 
 use std::time::{Duration, Instant};

@@ -12,5 +12,6 @@ pub mod input;
 pub mod interval;
 pub mod linear;
 pub mod lp;
+pub mod pattern;
 pub mod prove;
 pub mod theorems;

@@ -1,6 +1,6 @@
 //! The theorems behind the claims: what is cited, and what a claim says in words.
 
-use critcert_certificate::case::{Claim, IntervalClaim, LinearClaim, Verdict};
+use critcert_certificate::case::{Claim, DatasetClaim, IntervalClaim, LinearClaim, Verdict};
 
 /// Where a claim's theorem comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +43,7 @@ pub fn of_claim(claim: &Claim) -> Theorem {
             (CHERIDITO_JENTZEN_ROSSMANNEK, "(I) to (VI)")
         }
         Claim::Linear(_) => (ZHU_SOUDRY_ELDAR_WAKIN, "own proof, without assumptions on the data"),
+        Claim::Dataset(DatasetClaim::PatternCount { .. }) => ("Zaslavsky 1975", "Theorems A and B"),
         _ => ("", ""),
     };
     Theorem { paper, part }
@@ -56,6 +57,10 @@ pub fn describe(claim: &Claim) -> String {
         Claim::Interval(IntervalClaim::Classification { width }) => format!("classification, width {width}"),
         Claim::Linear(LinearClaim::Verdict { expect }) => format!("verdict {}", expect.name()),
         Claim::Linear(LinearClaim::GlobalMinimumValue { value }) => format!("global minimum {value}"),
+        Claim::Dataset(DatasetClaim::PatternCount { cells, covectors: None }) => format!("{cells} cells"),
+        Claim::Dataset(DatasetClaim::PatternCount { cells, covectors: Some(covectors) }) => {
+            format!("{cells} cells, {covectors} covectors")
+        }
         claim => claim.kind().to_owned(),
     }
 }

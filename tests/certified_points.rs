@@ -1,7 +1,6 @@
 //! Random networks: the prover's certificate is accepted, spoilt ones never panic and never change the verdict.
 
 #[path = "support/interval.rs"]
-#[allow(dead_code, reason = "shared with the tests of the mathematics")]
 mod support;
 
 use std::io::Cursor;

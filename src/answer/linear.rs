@@ -2,11 +2,13 @@
 
 use critcert_certificate::case::Verdict;
 use critcert_certificate::rational::Canonical;
-use num_traits::ToPrimitive;
+use itertools::Itertools;
+use num_traits::{ToPrimitive, Zero};
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::ClassifyAnswer;
+use crate::exact::Matrix;
 use crate::exact::real::IntegerPolynomial;
 use crate::linear::{Classification, CriticalValue, Proof};
 use crate::prove::linear::LinearLandscape;
@@ -20,7 +22,35 @@ pub(super) fn classify_answer(found: &Classification) -> ClassifyAnswer {
         global: (found.verdict == Verdict::GlobalMinimum).then_some(Some(true)),
         neurons: Vec::new(),
         evidence: evidence(&found.proof),
+        because: because(&found.proof),
     }
+}
+
+/// The proof in one sentence.
+fn because(proof: &Proof) -> String {
+    match proof {
+        Proof::GradientEntry { layer, row, column, value } => {
+            format!("the derivative of the loss by {layer:?}[{row}][{column}] is {value}")
+        }
+        Proof::Optimal(bound) if bound.shift.is_zero() => {
+            "no linear map fits better in the sense of least squares".to_owned()
+        }
+        Proof::Optimal(bound) => format!(
+            "the columns of W2 span eigenvectors of Sigma, and {} separates their eigenvalues from the others",
+            bound.shift
+        ),
+        Proof::Saddle(direction) => format!(
+            "the gradient is zero, and along the direction W1: {}, W2: {}\n  the second derivative is {}",
+            rows(&direction.w1),
+            rows(&direction.w2),
+            direction.second_derivative
+        ),
+    }
+}
+
+/// A matrix in one line, rows separated by semicolons.
+fn rows(matrix: &Matrix) -> String {
+    matrix.to_rows().iter().map(|row| row.iter().join(" ")).join("; ")
 }
 
 fn evidence(proof: &Proof) -> Value {

@@ -69,7 +69,7 @@ pub fn simplest_strictly_between(low: &Rational, high: &Rational) -> Option<Rati
         }
         let term = floor.to_integer();
         // 0 <= low - floor < high - floor <= 1: continue with the inverses, in exchanged order.
-        let above = (&low != &floor).then(|| (&low - &floor).recip());
+        let above = (low != floor).then(|| (&low - &floor).recip());
         low = high.map_or_else(Rational::zero, |high| (high - &floor).recip());
         high = above;
         (a, b, c, d) = (&a * &term + b, a, &c * &term + d, c);

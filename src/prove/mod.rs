@@ -5,10 +5,13 @@
 
 pub mod interval;
 pub mod linear;
+pub mod pattern;
 
 use std::io::Write;
 
-use critcert_certificate::case::{Case, Claim, IntervalClaim, LinearClaim, Network, Problem, Verdict};
+use critcert_certificate::case::{
+    Case, Claim, DatasetClaim, IntervalClaim, LinearClaim, Network, Problem, Verdict,
+};
 use critcert_certificate::certificate::{Answer, Asked, CertificateWriter, Conclude, Prepared, Statement};
 
 use crate::interval::IntervalError;
@@ -100,6 +103,8 @@ pub enum Finding {
     LinearPoint(Box<crate::linear::Classification>),
     /// Every critical value of a linear problem.
     LinearLandscape(Box<linear::LinearLandscape>),
+    /// Every activation pattern of a data set, or their number.
+    Patterns(pattern::Patterns),
 }
 
 /// Settles `claim` about `case` and writes the certificate to `sink`.
@@ -124,6 +129,9 @@ pub fn prove<W: Write>(
         }
         (Problem::Linear(problem), Claim::Linear(claim)) => {
             linear::settle(problem, case.network.as_ref(), claim, &mut writer, control)?
+        }
+        (Problem::Dataset(problem), Claim::Dataset(claim @ DatasetClaim::PatternCount { .. })) => {
+            pattern::settle(problem, claim, pattern::Method::Economical, &mut writer, control)?
         }
         (problem, claim) => {
             let (claim, kind) = (claim.kind(), problem.kind());

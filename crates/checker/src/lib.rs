@@ -26,6 +26,7 @@ mod interval;
 mod kernel;
 mod linear;
 mod outcome;
+mod pattern;
 mod reader;
 mod rules;
 

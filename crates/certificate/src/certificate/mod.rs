@@ -5,6 +5,7 @@
 
 pub mod interval;
 pub mod linear;
+pub mod pattern;
 mod statement;
 mod writer;
 

@@ -3,6 +3,7 @@
 mod conclude;
 mod interval;
 mod linear;
+mod pattern;
 
 use serde::Deserialize;
 
@@ -11,6 +12,7 @@ use crate::outcome::Reason;
 use crate::reader::json_message;
 
 pub(crate) use interval::Progress as IntervalProgress;
+pub(crate) use pattern::Progress as PatternProgress;
 
 /// A rule: reads its fields, and returns the fact that they show, if later steps can use it.
 pub(crate) type RuleFunction = fn(&mut State<'_>, &str) -> Result<Option<Fact>, Failure>;
@@ -18,7 +20,7 @@ pub(crate) type RuleFunction = fn(&mut State<'_>, &str) -> Result<Option<Fact>, 
 /// Rule names with their functions.
 type Table = &'static [(&'static str, RuleFunction)];
 
-const TABLES: &[Table] = &[&[("conclude", conclude::apply)], interval::TABLE, linear::TABLE];
+const TABLES: &[Table] = &[&[("conclude", conclude::apply)], interval::TABLE, linear::TABLE, pattern::TABLE];
 
 /// The function of the rule with this name.
 pub(crate) fn find(name: &str) -> Option<RuleFunction> {
@@ -32,6 +34,8 @@ pub(crate) enum Fact {
     Interval(interval::Fact),
     /// About a linear problem.
     Linear(linear::Fact),
+    /// About the activation patterns of a data set.
+    Pattern(pattern::Fact),
 }
 
 /// Reads the fields of a rule.
