@@ -2,11 +2,13 @@
 
 use critcert_certificate::case::Verdict;
 use critcert_certificate::rational::Canonical;
-use num_traits::ToPrimitive;
+use itertools::Itertools;
+use num_traits::{ToPrimitive, Zero};
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::ClassifyAnswer;
+use crate::exact::Matrix;
 use crate::exact::real::IntegerPolynomial;
 use crate::linear::{Classification, CriticalValue, Proof};
 use crate::prove::linear::LinearLandscape;
@@ -28,13 +30,27 @@ pub(super) fn classify_answer(found: &Classification) -> ClassifyAnswer {
 fn because(proof: &Proof) -> String {
     match proof {
         Proof::GradientEntry { layer, row, column, value } => {
-            format!("the derivative of the loss by entry ({row}, {column}) of {layer:?} is {value}")
+            format!("the derivative of the loss by {layer:?}[{row}][{column}] is {value}")
         }
-        Proof::Optimal(bound) => format!("no network of this width has a loss below {}", bound.value),
-        Proof::Saddle(direction) => {
-            format!("the gradient is zero and a second derivative is {}", direction.second_derivative)
+        Proof::Optimal(bound) if bound.shift.is_zero() => {
+            "no linear map fits better in the sense of least squares".to_owned()
         }
+        Proof::Optimal(bound) => format!(
+            "the columns of W2 span eigenvectors of Sigma, and {} separates their eigenvalues from the others",
+            bound.shift
+        ),
+        Proof::Saddle(direction) => format!(
+            "the gradient is zero, and along the direction W1: {}, W2: {}\n  the second derivative is {}",
+            rows(&direction.w1),
+            rows(&direction.w2),
+            direction.second_derivative
+        ),
     }
+}
+
+/// A matrix in one line, rows separated by semicolons.
+fn rows(matrix: &Matrix) -> String {
+    matrix.to_rows().iter().map(|row| row.iter().join(" ")).join("; ")
 }
 
 fn evidence(proof: &Proof) -> Value {
@@ -161,16 +177,17 @@ pub fn landscape_answer(found: &LinearLandscape) -> LandscapeAnswer {
         differentiable: true,
         strata: value.vectors.len(),
     });
-    let eigenvalues = spectrum.eigenvalues.iter().zip(spectrum.system.roots()).map(|(eigenvalue, root)| {
-        let value = if root.is_exact() {
-            Number::Rational(Canonical(root.low().clone()))
-        } else {
-            let (factor, _) = &spectrum.factors[eigenvalue.factor];
-            let interval = [Canonical(root.low().clone()), Canonical(root.high().clone())];
-            Number::Algebraic { polynomial: Some(list(factor)), interval }
-        };
-        EigenvalueAnswer { value, multiplicity: eigenvalue.multiplicity }
-    });
+    let eigenvalues =
+        spectrum.eigenvalues.iter().zip(spectrum.short_intervals()).map(|(eigenvalue, (low, high))| {
+            let value = if low == high {
+                Number::Rational(Canonical(low))
+            } else {
+                let (factor, _) = &spectrum.factors[eigenvalue.factor];
+                let interval = [Canonical(low), Canonical(high)];
+                Number::Algebraic { polynomial: Some(list(factor)), interval }
+            };
+            EigenvalueAnswer { value, multiplicity: eigenvalue.multiplicity }
+        });
     LandscapeAnswer {
         complete: true,
         width: found.width,

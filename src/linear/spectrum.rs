@@ -2,7 +2,7 @@
 
 use critcert_certificate::Rational;
 use num_bigint::BigInt;
-use num_traits::{One, Zero};
+use num_traits::{One, Signed, Zero};
 
 use super::instance::Instance;
 use crate::exact::real::factor::rational_factors;
@@ -86,6 +86,22 @@ impl Spectrum {
         let last = self.eigenvalues.last();
         let singular = last.is_some_and(|last| self.factors[last.factor].0 == zero);
         self.eigenvalues.len() - usize::from(singular)
+    }
+
+    /// Short intervals, one for each distinct eigenvalue and disjoint: the enclosures, rounded outwards to a grid.
+    #[must_use]
+    pub fn short_intervals(&self) -> Vec<(Rational, Rational)> {
+        let roots = self.system.roots();
+        let gap = |pair: &[RealAlgebraic]| pair[0].low() - pair[1].high();
+        let smallest = roots.windows(2).map(gap).filter(Signed::is_positive).min();
+        let smallest = smallest.unwrap_or_else(Rational::one);
+        let bits = ((smallest.denom() / smallest.numer()).bits() + 3).max(20);
+        let grid = Rational::from_integer(BigInt::one() << bits);
+        let rounded = |root: &RealAlgebraic| match root.is_exact() {
+            true => (root.low().clone(), root.high().clone()),
+            false => ((root.low() * &grid).floor() / &grid, (root.high() * &grid).ceil() / &grid),
+        };
+        roots.iter().map(rounded).collect()
     }
 
     /// How many of each distinct eigenvalue are among the `count` largest.

@@ -128,6 +128,7 @@ fn float_hessian(sample: &Sample) -> Vec<Vec<f64>> {
 }
 
 /// Eigenvalues of a symmetric matrix by Jacobi's rotations.
+#[allow(clippy::needless_range_loop, reason = "rows and columns p and q change together")]
 fn eigenvalues(mut a: Vec<Vec<f64>>) -> Vec<f64> {
     let n = a.len();
     for _ in 0..60 {
