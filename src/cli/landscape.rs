@@ -19,6 +19,9 @@ use super::{Done, classify, sink, strata, table, watch};
 /// Enumerates, proves, checks, prints.
 pub(crate) fn run(verb: &Landscape, common: &Common) -> Done {
     let loaded = load(&verb.case)?;
+    if let Problem::Linear(problem) = &loaded.case.problem {
+        return super::landscape_linear::run(verb, common, &loaded.case, problem);
+    }
     if let Problem::Dataset(problem) = &loaded.case.problem {
         let width = verb.width.unwrap_or(problem.width);
         if width == 0 {

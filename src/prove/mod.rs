@@ -4,11 +4,15 @@
 //! specified in `proofs/FORMAT.md`; the mathematics is in the module of the problem kind.
 
 pub mod interval;
+pub mod linear;
+pub mod pattern;
 pub mod stratum;
 
 use std::io::Write;
 
-use critcert_certificate::case::{Case, Claim, IntervalClaim, Network, Problem, Verdict};
+use critcert_certificate::case::{
+    Case, Claim, DatasetClaim, IntervalClaim, LinearClaim, Network, Problem, Verdict,
+};
 use critcert_certificate::certificate::{Answer, Asked, CertificateWriter, Conclude, Prepared, Statement};
 
 use crate::interval::IntervalError;
@@ -99,6 +103,12 @@ pub enum Finding {
     IntervalPoint(Box<crate::interval::Classification>),
     /// Every critical point of an interval problem.
     IntervalLandscape(interval::Landscape),
+    /// Every activation pattern of a data set, or their number.
+    Patterns(pattern::Patterns),
+    /// What the network of a linear case is.
+    LinearPoint(Box<crate::linear::Classification>),
+    /// Every critical value of a linear problem.
+    LinearLandscape(Box<linear::LinearLandscape>),
     /// Every local minimum of a data-set problem.
     Strata(Box<stratum::Landscape>),
 }
@@ -122,6 +132,12 @@ pub fn prove<W: Write>(
     let (answer, by, finding) = match (&case.problem, claim) {
         (Problem::Interval(problem), Claim::Interval(claim)) => {
             interval::settle(problem, case.network.as_ref(), claim, &mut writer, control)?
+        }
+        (Problem::Dataset(problem), Claim::Dataset(claim @ DatasetClaim::PatternCount { .. })) => {
+            pattern::settle(problem, claim, pattern::Method::Economical, &mut writer, control)?
+        }
+        (Problem::Linear(problem), Claim::Linear(claim)) => {
+            linear::settle(problem, case.network.as_ref(), claim, &mut writer, control)?
         }
         (Problem::Dataset(problem), Claim::Dataset(claim)) => {
             stratum::settle(problem, claim, &mut writer, control)?
@@ -159,11 +175,39 @@ pub fn classify(case: &Case, path: &str) -> Result<(Finding, Option<Vec<u8>>), P
             writer.step(&Conclude { answer: Answer::Proved, by })?;
             Ok((Finding::IntervalPoint(Box::new(found)), Some(writer.finish()?)))
         }
+        (Problem::Linear(problem), Some(Network::Linear(network))) => {
+            let found = crate::linear::classify(problem, network)?;
+            let claim = Claim::Linear(LinearClaim::Verdict { expect: found.verdict });
+            let mut writer = begin(case, &claim, path, Asked::Command, Vec::new())?;
+            let by = linear::write_point(problem, &found, &mut writer)?;
+            writer.step(&Conclude { answer: Answer::Proved, by })?;
+            Ok((Finding::LinearPoint(Box::new(found)), Some(writer.finish()?)))
+        }
         (problem, Some(_)) => {
             let message = format!("this version does not classify networks of {} problems", problem.kind());
             Err(ProveError::Unsupported(message))
         }
     }
+}
+
+/// All critical values of a linear problem, with the certificate that the list is complete, that no local minimum is
+/// spurious and that every saddle is strict.
+///
+/// # Errors
+/// [`ProveError::Undetermined`] past a limit of [`crate::linear`], [`ProveError::Unsupported`] for another kind.
+pub fn linear_landscape(
+    case: &Case,
+    path: &str,
+    control: Control<'_>,
+) -> Result<(linear::LinearLandscape, Vec<u8>), ProveError> {
+    let Problem::Linear(problem) = &case.problem else {
+        return Err(ProveError::Unsupported("the problem is not linear".to_owned()));
+    };
+    let claim = Claim::Linear(LinearClaim::NoSpuriousLocalMinimum);
+    let mut writer = begin(case, &claim, path, Asked::Command, Vec::new())?;
+    let (by, found) = linear::write_landscape(problem, &mut writer, control)?;
+    writer.step(&Conclude { answer: Answer::Proved, by })?;
+    Ok((found, writer.finish()?))
 }
 
 /// Starts the certificate of a claim.

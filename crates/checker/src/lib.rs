@@ -24,7 +24,9 @@
 mod files;
 mod interval;
 mod kernel;
+mod linear;
 mod outcome;
+mod pattern;
 mod reader;
 mod rules;
 mod stratum;

@@ -4,6 +4,8 @@
 //! writer; whether a step *holds* is the checker's business.
 
 pub mod interval;
+pub mod linear;
+pub mod pattern;
 mod statement;
 pub mod stratum;
 mod writer;

@@ -1,9 +1,9 @@
 //! Rule `conclude`, section 8.15: the claim is proved or refuted.
 
-use critcert_certificate::case::Claim;
+use critcert_certificate::case::{Claim, DatasetClaim};
 use critcert_certificate::certificate::Conclude;
 
-use super::{Fact, fields, interval, stratum};
+use super::{Fact, fields, interval, linear, pattern, stratum};
 use crate::kernel::{Failure, State};
 use crate::outcome::Reason;
 
@@ -13,6 +13,10 @@ pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<Fact>, F
     let stated: Conclude = fields(with)?;
     let answer = match &state.claim {
         Claim::Interval(claim) => interval::conclude(state, claim, stated.by)?,
+        Claim::Dataset(claim @ DatasetClaim::PatternCount { .. }) => {
+            pattern::conclude(state, claim, stated.by)?
+        }
+        Claim::Linear(claim) => linear::conclude(state, claim, stated.by)?,
         Claim::Dataset(claim) => stratum::conclude(state, claim, stated.by)?.ok_or(UNSETTLED)?,
         _ => return Err(UNSETTLED.into()),
     };

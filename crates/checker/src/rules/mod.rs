@@ -2,6 +2,8 @@
 
 mod conclude;
 mod interval;
+mod linear;
+mod pattern;
 mod stratum;
 
 use serde::Deserialize;
@@ -11,6 +13,7 @@ use crate::outcome::Reason;
 use crate::reader::json_message;
 
 pub(crate) use interval::Progress as IntervalProgress;
+pub(crate) use pattern::Progress as PatternProgress;
 pub(crate) use stratum::Progress as StratumProgress;
 
 /// A rule: reads its fields, and returns the fact that they show, if later steps can use it.
@@ -19,7 +22,8 @@ pub(crate) type RuleFunction = fn(&mut State<'_>, &str) -> Result<Option<Fact>, 
 /// Rule names with their functions.
 type Table = &'static [(&'static str, RuleFunction)];
 
-const TABLES: &[Table] = &[&[("conclude", conclude::apply)], interval::TABLE, stratum::TABLE];
+const TABLES: &[Table] =
+    &[&[("conclude", conclude::apply)], interval::TABLE, pattern::TABLE, linear::TABLE, stratum::TABLE];
 
 /// The function of the rule with this name.
 pub(crate) fn find(name: &str) -> Option<RuleFunction> {
@@ -31,6 +35,10 @@ pub(crate) fn find(name: &str) -> Option<RuleFunction> {
 pub(crate) enum Fact {
     /// About an interval problem.
     Interval(interval::Fact),
+    /// About the activation patterns of a data set.
+    Pattern(pattern::Fact),
+    /// About a linear problem.
+    Linear(linear::Fact),
     /// About all local minima of a data-set problem.
     Stratum(stratum::Fact),
 }
