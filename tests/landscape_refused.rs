@@ -219,7 +219,15 @@ const LIST: &[(&str, Spoil, &str, &str)] = &[
         "a cut has another multiplier",
         |parts| {
             let cuts = with_some(parts, "stratum-cut", "cuts");
-            bump(&mut cuts[0]["multipliers"][0][1]);
+            // The last multiplier is that of a sign: equations come first.
+            bump(
+                cuts[0]["multipliers"]
+                    .as_array_mut()
+                    .unwrap()
+                    .last_mut()
+                    .and_then(|row| row.get_mut(1))
+                    .unwrap(),
+            );
         },
         "Combination",
         "unknown",
