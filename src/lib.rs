@@ -1,6 +1,7 @@
 //! Exact, certified statements about the loss landscape of small neural networks.
 
 pub mod answer;
+pub mod dataset;
 pub mod exact;
 pub mod input;
 pub mod interval;
