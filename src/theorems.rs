@@ -1,6 +1,6 @@
 //! The theorems behind the claims: what is cited, and what a claim says in words.
 
-use critcert_certificate::case::{Claim, IntervalClaim};
+use critcert_certificate::case::{Claim, DatasetClaim, IntervalClaim};
 
 /// Where a claim's theorem comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub fn of_claim(claim: &Claim) -> Theorem {
         Claim::Interval(IntervalClaim::Classification { .. }) => {
             (CHERIDITO_JENTZEN_ROSSMANNEK, "(I) to (VI)")
         }
+        Claim::Dataset(DatasetClaim::Verdict { .. }) => ("own", "first-order conditions, kinks included"),
+        Claim::Dataset(DatasetClaim::NoLocalMaximum) => ("own", "growth along c; silent neurons without c"),
         _ => ("", ""),
     };
     Theorem { paper, part }
@@ -41,6 +43,7 @@ pub fn of_claim(claim: &Claim) -> Theorem {
 pub fn describe(claim: &Claim) -> String {
     match claim {
         Claim::Interval(IntervalClaim::Verdict { expect }) => format!("verdict {}", expect.name()),
+        Claim::Dataset(DatasetClaim::Verdict { expect }) => format!("verdict {}", expect.name()),
         Claim::Interval(IntervalClaim::Classification { width }) => format!("classification, width {width}"),
         claim => claim.kind().to_owned(),
     }

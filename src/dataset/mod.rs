@@ -19,13 +19,38 @@
 //! Soudry, Hoffer 2017, arXiv 1702.05777 (differentiable minima); Liu 2020, arXiv 2002.04763; own (kinks: the proofs
 //! are in `proofs/format/dataset.md`).
 
+mod better;
+pub mod classify;
 pub mod covector;
 pub mod derivative;
 pub mod hinges;
 pub mod lifted;
+pub mod maximum;
+pub mod point;
+pub mod saddle;
 mod walk;
 
+pub use better::better_network;
+pub use classify::{Classification, Proof, classify};
 pub use covector::{Covector, Sign};
 pub use derivative::{Derivative, Kink};
-pub use hinges::{Cover, Decision, Hinge, Hinges, prove_nonnegative};
+pub use hinges::{Cover, Decision, Hinge, Hinges, Node, prove_nonnegative};
 pub use lifted::{Class, DatasetError, Lifted, Member};
+pub use point::Evaluation;
+
+use critcert_certificate::case::dataset::DatasetNetwork;
+use critcert_certificate::{Canonical, Rational};
+
+/// The network with these input weights (hidden bias last), output weights and output bias.
+#[must_use]
+pub fn network_of(
+    lifted: &Lifted,
+    weights: &[Vec<Rational>],
+    outputs: &[Rational],
+    output_bias: Option<Rational>,
+) -> DatasetNetwork {
+    let list = |numbers: &[Rational]| numbers.iter().cloned().map(Canonical).collect::<Vec<_>>();
+    let mut rows: Vec<Vec<Canonical>> = weights.iter().map(|w| list(w)).collect();
+    let b = lifted.hidden_bias().then(|| rows.iter_mut().filter_map(Vec::pop).collect());
+    DatasetNetwork { weights: rows, b, v: list(outputs), c: output_bias.map(Canonical) }
+}

@@ -3,11 +3,12 @@
 //! [`prove`] settles one claim, proved or refuted, and writes its certificate on the way. What the steps mean is
 //! specified in `proofs/FORMAT.md`; the mathematics is in the module of the problem kind.
 
+pub mod dataset;
 pub mod interval;
 
 use std::io::Write;
 
-use critcert_certificate::case::{Case, Claim, IntervalClaim, Network, Problem, Verdict};
+use critcert_certificate::case::{Case, Claim, DatasetClaim, IntervalClaim, Network, Problem, Verdict};
 use critcert_certificate::certificate::{Answer, Asked, CertificateWriter, Conclude, Prepared, Statement};
 
 use crate::interval::IntervalError;
@@ -93,6 +94,8 @@ pub enum Finding {
     None,
     /// What the network of an interval case is.
     IntervalPoint(Box<crate::interval::Classification>),
+    /// What the network of a data-set case is.
+    DatasetPoint(Box<dataset::Point>),
     /// Every critical point of an interval problem.
     IntervalLandscape(interval::Landscape),
 }
@@ -116,6 +119,9 @@ pub fn prove<W: Write>(
     let (answer, by, finding) = match (&case.problem, claim) {
         (Problem::Interval(problem), Claim::Interval(claim)) => {
             interval::settle(problem, case.network.as_ref(), claim, &mut writer, control)?
+        }
+        (Problem::Dataset(problem), Claim::Dataset(claim)) => {
+            dataset::settle(problem, case.network.as_ref(), claim, &mut writer)?
         }
         (problem, claim) => {
             let (claim, kind) = (claim.kind(), problem.kind());
@@ -146,6 +152,18 @@ pub fn classify(case: &Case, path: &str) -> Result<(Finding, Option<Vec<u8>>), P
             let by = interval::write_point(problem, network, true, &found, &mut writer)?;
             writer.step(&Conclude { answer: Answer::Proved, by })?;
             Ok((Finding::IntervalPoint(Box::new(found)), Some(writer.finish()?)))
+        }
+        (Problem::Dataset(problem), Some(Network::Dataset(network))) => {
+            let point = dataset::Point::new(problem, network)?;
+            let verdict = point.classification.verdict;
+            if verdict == Verdict::Undetermined {
+                return Ok((Finding::DatasetPoint(Box::new(point)), None));
+            }
+            let claim = Claim::Dataset(DatasetClaim::Verdict { expect: verdict });
+            let mut writer = begin(case, &claim, path, Asked::Command, Vec::new())?;
+            let by = dataset::write_point(problem, &point, &mut writer)?;
+            writer.step(&Conclude { answer: Answer::Proved, by })?;
+            Ok((Finding::DatasetPoint(Box::new(point)), Some(writer.finish()?)))
         }
         (problem, Some(_)) => {
             let message = format!("this version does not classify networks of {} problems", problem.kind());

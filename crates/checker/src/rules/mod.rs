@@ -1,6 +1,7 @@
 //! The tables from rule names to functions, one for each kind of problem, and what rules share.
 
 mod conclude;
+mod dataset;
 mod interval;
 
 use serde::Deserialize;
@@ -16,7 +17,7 @@ pub(crate) type RuleFunction = fn(&mut State<'_>, &str) -> Result<Option<Fact>, 
 /// Rule names with their functions.
 type Table = &'static [(&'static str, RuleFunction)];
 
-const TABLES: &[Table] = &[&[("conclude", conclude::apply)], interval::TABLE];
+const TABLES: &[Table] = &[&[("conclude", conclude::apply)], interval::TABLE, dataset::TABLE];
 
 /// The function of the rule with this name.
 pub(crate) fn find(name: &str) -> Option<RuleFunction> {
@@ -28,6 +29,8 @@ pub(crate) fn find(name: &str) -> Option<RuleFunction> {
 pub(crate) enum Fact {
     /// About an interval problem.
     Interval(interval::Fact),
+    /// About a data-set problem.
+    Dataset(dataset::Fact),
 }
 
 /// Reads the fields of a rule.
