@@ -1,6 +1,6 @@
 //! The theorems behind the claims: what is cited, and what a claim says in words.
 
-use critcert_certificate::case::{Claim, DatasetClaim, IntervalClaim};
+use critcert_certificate::case::{Claim, DatasetClaim, IntervalClaim, Verdict};
 
 /// Where a claim's theorem comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,13 +26,22 @@ const CHERIDITO_JENTZEN_ROSSMANNEK: &str = "arXiv 2103.10922";
 #[must_use]
 pub fn of_claim(claim: &Claim) -> Theorem {
     let (paper, part) = match claim {
-        Claim::Interval(IntervalClaim::Verdict { .. }) => ("own", "point-wise proof"),
+        Claim::Interval(IntervalClaim::Verdict { expect }) => {
+            let part = match expect {
+                Verdict::GlobalMinimum => "(VI), proved at the point",
+                Verdict::LocalMinimum => "(III), proved at the point",
+                Verdict::Saddle => "(IV), proved at the point",
+                _ => "(II), proved at the point",
+            };
+            (CHERIDITO_JENTZEN_ROSSMANNEK, part)
+        }
         Claim::Interval(IntervalClaim::NoLocalMaximum) => (CHERIDITO_JENTZEN_ROSSMANNEK, "(I)"),
         Claim::Interval(IntervalClaim::Classification { .. }) => {
             (CHERIDITO_JENTZEN_ROSSMANNEK, "(I) to (VI)")
         }
         Claim::Dataset(DatasetClaim::Verdict { .. }) => ("own", "first-order conditions, kinks included"),
         Claim::Dataset(DatasetClaim::NoLocalMaximum) => ("own", "growth along c; silent neurons without c"),
+        Claim::Dataset(DatasetClaim::PatternCount { .. }) => ("Zaslavsky 1975", "Theorems A and B"),
         _ => ("", ""),
     };
     Theorem { paper, part }
@@ -45,6 +54,10 @@ pub fn describe(claim: &Claim) -> String {
         Claim::Interval(IntervalClaim::Verdict { expect }) => format!("verdict {}", expect.name()),
         Claim::Dataset(DatasetClaim::Verdict { expect }) => format!("verdict {}", expect.name()),
         Claim::Interval(IntervalClaim::Classification { width }) => format!("classification, width {width}"),
+        Claim::Dataset(DatasetClaim::PatternCount { cells, covectors: None }) => format!("{cells} cells"),
+        Claim::Dataset(DatasetClaim::PatternCount { cells, covectors: Some(covectors) }) => {
+            format!("{cells} cells, {covectors} covectors")
+        }
         claim => claim.kind().to_owned(),
     }
 }

@@ -3,6 +3,7 @@
 use critcert_certificate::case::Verdict;
 use critcert_certificate::certificate::dataset::CoverNode;
 use critcert_certificate::rational::{Rational, ratio};
+use num_traits::Zero;
 use serde_json::{Value, json};
 
 use super::ClassifyAnswer;
@@ -30,7 +31,43 @@ pub(super) fn classify_answer(point: &Point) -> ClassifyAnswer {
         global,
         neurons: found.neurons.iter().map(neuron).collect(),
         evidence,
+        because: because(point),
     }
+}
+
+/// The proof in one sentence.
+fn because(point: &Point) -> String {
+    match &point.classification.proof {
+        Proof::Orthogonal if point.classification.loss.is_zero() => "the loss is zero".to_owned(),
+        Proof::Orthogonal => "the residual is orthogonal to the outputs of every network".to_owned(),
+        Proof::LocalMinimum { better, .. } => {
+            let other = if better.is_some() { "a better network is known" } else { "it may be global" };
+            format!("no one-sided derivative is negative and flat neurons have none; {other}")
+        }
+        Proof::LocalMaximum { falling, .. } => {
+            format!("every moving activation lowers the loss; {}", in_words(falling))
+        }
+        Proof::NotCritical { falling, .. } => in_words(falling),
+        Proof::Saddle { ray, .. } => format!(
+            "no one-sided derivative is negative, and along the ray w: {}, v: {} of neuron {} the loss changes by \
+             ({}) eps^2 + ..",
+            texts(&ray.delta).join(" "),
+            ray.output,
+            ray.neuron,
+            ray.coefficient
+        ),
+        Proof::Open(reason) => reason.to_string(),
+    }
+}
+
+fn in_words(falling: &Falling) -> String {
+    let direction = texts(&falling.direction).join(" ");
+    let part = match falling.part {
+        Part::OutputBias => "c".to_owned(),
+        Part::OutputWeight(neuron) => format!("v of neuron {neuron}"),
+        Part::InputWeights(neuron) => format!("w of neuron {neuron}"),
+    };
+    format!("the one-sided derivative is {} when {part} moves in direction {direction}", falling.value)
 }
 
 fn evidence(point: &Point) -> Value {

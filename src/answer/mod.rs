@@ -4,6 +4,7 @@
 
 pub mod dataset;
 pub mod interval;
+pub mod pattern;
 
 use critcert_certificate::case::{Case, Verdict};
 use serde::Serialize;
@@ -27,6 +28,9 @@ pub struct ClassifyAnswer {
     pub neurons: Vec<Value>,
     /// What proves the verdict.
     pub evidence: Value,
+    /// The same in words, for people; not part of the JSON.
+    #[serde(skip)]
+    pub because: String,
 }
 
 /// The answer about a classified network, `None` if the finding is not about one.

@@ -7,6 +7,7 @@ mod check;
 mod classify;
 mod failure;
 mod landscape;
+mod patterns;
 mod sink;
 mod table;
 mod watch;
@@ -36,6 +37,7 @@ pub(crate) fn main() -> ExitCode {
     let done = match &arguments.verb {
         Verb::Classify(verb) => classify::run(verb, common),
         Verb::Landscape(verb) => landscape::run(verb, common),
+        Verb::Patterns(verb) => patterns::run(verb, common),
         Verb::Audit(verb) => audit::run(verb, common),
         Verb::Check(verb) => check::run(verb, common),
     };

@@ -17,7 +17,7 @@ use super::hinges::{Cover, Decision, Hinges, NODES, prove_nonnegative};
 use super::lifted::{DatasetError, Lifted, dot, primitive};
 use super::point::Evaluation;
 use super::walk::{Event, walk};
-use crate::lp::{Answer, Relation, Status, System, decide};
+use crate::lp::{Answer, Relation, System, decide};
 
 /// Whether a silent point is a local maximum.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,32 +100,40 @@ fn margin(fall: &Hinges, movement: &Hinges) -> Result<Rational, Option<Vec<Ratio
     let mut eta = Rational::one();
     let mut cells = 0;
     walk(fall.linear.len(), &rows, |event| {
-        let Event::Cell { positive, splits, solver } = event else { return Ok(()) };
+        let Event::Cell { positive, splits, .. } = event else { return Ok(()) };
         cells += 1;
         if cells > NODES {
             return Err(None);
         }
         let (fall, fall_scale) = primitive(&gradient(fall, positive));
         let (moving, moving_scale) = primitive(&gradient(movement, positive));
-        let opposite: Vec<BigInt> = fall.iter().map(|entry| -entry).collect();
-        // Lengths fit by construction; on a wrong length nothing is pushed and the row below is missing.
-        let _ = solver.push_big(&opposite, &BigInt::ZERO, Relation::GreaterEqual);
-        let status = solver.push_big(&moving, &BigInt::ZERO, Relation::Greater);
-        let (witness, motzkin) = (solver.witness(), solver.motzkin());
-        solver.pop();
-        solver.pop();
-        if status != Ok(Status::Infeasible) {
-            let point = witness.map(|witness| witness.numerators).unwrap_or_default();
-            return Err(Some(point.into_iter().map(Rational::from_integer).collect()));
+        // The closed cell: what happens on its faces counts too.
+        let mut system = System::new(fall.len());
+        let signed =
+            |&row: &usize| rows[row].iter().map(|x| if positive[row] { x.clone() } else { -x }).collect();
+        let opposite = fall.iter().map(|entry| -entry).collect();
+        let bounds = splits.iter().map(signed).chain(std::iter::once(opposite));
+        for (row, relation) in
+            bounds.map(|row: Vec<BigInt>| (row, Relation::GreaterEqual)).chain([(moving, Relation::Greater)])
+        {
+            // All rows have D entries.
+            let _ = system.push_big(&row, &BigInt::ZERO, relation);
         }
-        let of = |row: usize| {
-            let terms = motzkin.iter().flat_map(|motzkin| &motzkin.terms);
-            terms.filter(|(at, _)| *at == row).map(|(_, value)| value.clone()).next().unwrap_or_default()
-        };
-        let (of_fall, of_moving) = (of(splits.len()), of(splits.len() + 1));
-        if !of_fall.is_zero() && !of_moving.is_zero() {
-            let ratio = Rational::new(of_moving, of_fall) * fall_scale / moving_scale;
-            eta = std::mem::replace(&mut eta, Rational::zero()).min(ratio);
+        match decide(&system) {
+            Answer::Feasible(point) => {
+                return Err(Some(point.numerators.into_iter().map(Rational::from_integer).collect()));
+            }
+            Answer::Infeasible(motzkin) => {
+                // moving is the only strict row; if fall takes no part, moving vanishes on the cell.
+                let multipliers = motzkin.to_dense(splits.len() + 2);
+                let (of_fall, of_moving) = (&multipliers[splits.len()], &multipliers[splits.len() + 1]);
+                if !of_fall.is_zero() {
+                    let least = Rational::new(of_moving.clone(), of_fall.clone()) * fall_scale / moving_scale;
+                    if least < eta {
+                        eta = least;
+                    }
+                }
+            }
         }
         Ok(())
     })?;

@@ -2,6 +2,7 @@
 
 use critcert_certificate::rational::Rational;
 use num_bigint::BigInt;
+use num_integer::Integer;
 
 /// Exactly one of the two sides of Motzkin's transposition theorem.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +26,29 @@ pub struct Witness {
 }
 
 impl Witness {
+    /// The point with these numerators over a positive denominator, without the common factor.
+    #[must_use]
+    pub fn new(mut numerators: Vec<BigInt>, mut denominator: BigInt) -> Self {
+        let factor = numerators.iter().fold(denominator.clone(), |factor, entry| factor.gcd(entry));
+        if factor > BigInt::from(1) {
+            numerators.iter_mut().for_each(|entry| *entry /= &factor);
+            denominator /= &factor;
+        }
+        Self { numerators, denominator }
+    }
+
+    /// The shortest integer point in this direction: a solution of a homogeneous system scaled.
+    #[must_use]
+    pub fn direction(numerators: Vec<BigInt>) -> Self {
+        let factor = numerators.iter().fold(BigInt::ZERO, |factor, entry| factor.gcd(entry));
+        let one = BigInt::from(1);
+        if factor > one {
+            let numerators = numerators.into_iter().map(|entry| entry / &factor).collect();
+            return Self { numerators, denominator: one };
+        }
+        Self { numerators, denominator: one }
+    }
+
     /// The point as reduced rationals; zero throughout for a denominator of zero, which the engine never
     /// gives.
     #[must_use]

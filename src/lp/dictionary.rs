@@ -8,6 +8,8 @@
 //! e the positive infinitesimal. All entries are integers: the columns are the adjugate of the basis matrix
 //! up to sign, the last two Cramer's numerators of its right sides, the denominator its determinant up to sign.
 
+use std::cmp::Ordering;
+
 use super::number::Number;
 
 /// What a column of a dictionary stands for.
@@ -87,6 +89,17 @@ impl<T: Number> Dictionary<T> {
     pub(super) fn infinitesimal(&self, row: &[T::Entry]) -> Option<T> {
         let unknowns = self.labels.len();
         T::dot(&row[..unknowns], self.column(unknowns + 1))
+    }
+
+    /// How `a.x` compares with b at the vertex.
+    pub(super) fn compare(&self, coefficients: &[T::Entry], bound: &T::Entry) -> Option<Ordering> {
+        let unknowns = self.labels.len();
+        let standard =
+            T::affine(coefficients, self.column(unknowns), bound, &self.denominator)?.cmp(&T::ZERO);
+        Some(match standard {
+            Ordering::Equal => T::dot(coefficients, self.column(unknowns + 1))?.cmp(&T::ZERO),
+            unequal => unequal,
+        })
     }
 
     /// Writes a row's slack, as a function of the basis slacks, into the workspace.

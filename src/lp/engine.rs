@@ -7,7 +7,6 @@ use num_bigint::BigInt;
 use super::answer::{Answer, Motzkin, Witness};
 use super::dictionary::Dictionary;
 use super::extract;
-use super::number::Number;
 use super::search::{self, Outcome, Progress, Rows};
 use super::system::System;
 use super::track::Track;
@@ -55,14 +54,14 @@ impl Engine {
         })
     }
 
-    /// Takes rows into the basis in place of unknowns, as far as they are independent.
-    pub(super) fn adopt(&mut self, system: &System, proposed: &[usize]) {
+    /// Takes rows into the basis in place of unknowns; an outcome if they contradict each other.
+    pub(super) fn adopt(&mut self, system: &System, proposed: &[usize]) -> Option<Outcome> {
         let mut done = 0;
         self.climb_until(system, |engine| match engine.rung {
             Rung::Word => search::adopt(&mut engine.word, &words(system), proposed, &mut done),
             Rung::Double => search::adopt(&mut engine.double, &words(system), proposed, &mut done),
             Rung::Big => search::adopt(&mut engine.big, &bigs(system, &engine.big_rows), proposed, &mut done),
-        });
+        })
     }
 
     /// The answer after [`Engine::settle`] gave this outcome.
@@ -95,18 +94,12 @@ impl Engine {
 
     /// How `a.x` compares with b at the vertex, for a row of D coefficients; `None`: one rung up.
     pub(super) fn compare_at_vertex(&self, coefficients: &[i64], bound: i64) -> Option<Ordering> {
-        fn compare<T: Number>(dictionary: &Dictionary<T>, row: &[T::Entry]) -> Option<Ordering> {
-            let constant = dictionary.constant(row)?;
-            let value = if constant.is_zero() { dictionary.infinitesimal(row)? } else { constant };
-            Some(value.cmp(&T::ZERO))
-        }
-        let row: Vec<i64> = coefficients.iter().copied().chain([bound]).collect();
         match self.rung {
-            Rung::Word => compare(&self.word.current, &row),
-            Rung::Double => compare(&self.double.current, &row),
+            Rung::Word => self.word.current.compare(coefficients, &bound),
+            Rung::Double => self.double.current.compare(coefficients, &bound),
             Rung::Big => {
-                let row: Vec<BigInt> = row.into_iter().map(BigInt::from).collect();
-                compare(&self.big.current, &row)
+                let coefficients: Vec<BigInt> = coefficients.iter().copied().map(BigInt::from).collect();
+                self.big.current.compare(&coefficients, &BigInt::from(bound))
             }
         }
     }
@@ -211,7 +204,37 @@ fn rows<'a, E>(system: &'a System, entries: &'a [E]) -> Rows<'a, E> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lp::Relation;
+    use crate::lp::{Relation, decide};
+    use proptest::prelude::*;
+
+    /// Rows with entries so small that many vertices coincide.
+    fn degenerate_rows() -> impl Strategy<Value = Vec<([i64; 4], i64, u8)>> {
+        let entries = prop::array::uniform4(-1..=1_i64);
+        prop::collection::vec((entries, prop_oneof![4 => Just(0), 1 => -1..=1_i64], 0..9_u8), 0..24)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(1000))]
+
+        #[test]
+        fn blands_rule_alone_ends_with_the_same_truth(rows in degenerate_rows()) {
+            let mut system = System::new(4);
+            for (row, bound, kind) in rows {
+                let relation = match kind {
+                    0 => Relation::Equal,
+                    1..=4 => Relation::GreaterEqual,
+                    _ => Relation::Greater,
+                };
+                system.push(&row, bound, relation).expect("four coefficients");
+            }
+            let mut engine = Engine::new(4);
+            let mut progress = Progress { exchanges: 1 << 40, ..Progress::default() };
+            let outcome = engine.settle(&system, &mut progress);
+            prop_assert!(crate::lp::audit::verify(&system, &engine.answer(&system, outcome)));
+            let feasible = matches!(decide(&system), Answer::Feasible(_));
+            prop_assert_eq!(outcome == Outcome::Feasible, feasible);
+        }
+    }
 
     /// Three inequalities that touch in one point, times a factor.
     fn settled_rung(factor: i64) -> Rung {

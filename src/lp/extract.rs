@@ -1,7 +1,6 @@
 //! Reading an answer off a settled dictionary.
 
 use num_bigint::BigInt;
-use num_integer::Integer;
 
 use super::Relation;
 use super::answer::{Motzkin, Witness};
@@ -17,7 +16,10 @@ pub(super) fn witness<T: Number>(dictionary: &Dictionary<T>, rows: &Rows<'_, T::
     let unknowns = dictionary.labels().len();
     let (constants, infinitesimals) = (dictionary.column(unknowns), dictionary.column(unknowns + 1));
     if rows.homogeneous {
-        return Some(reduced(infinitesimals.iter().map(Number::to_big).collect(), None));
+        let mut point = infinitesimals.to_vec();
+        shorten(&mut point, |entry| entry)?;
+        let numerators = point.iter().map(Number::to_big).collect();
+        return Some(Witness { numerators, denominator: BigInt::from(1) });
     }
     let mut q = T::one();
     if infinitesimals.iter().any(|entry| !entry.is_zero()) {
@@ -34,21 +36,30 @@ pub(super) fn witness<T: Number>(dictionary: &Dictionary<T>, rows: &Rows<'_, T::
             }
         }
     }
-    let numerators = constants.iter().zip(infinitesimals);
-    let numerators = numerators.map(|(c, d)| Some(c.times(&q)?.plus(d)?.to_big())).collect::<Option<_>>()?;
-    Some(reduced(numerators, Some(dictionary.denominator().times(&q)?.to_big())))
+    let numerators = constants.iter().zip(infinitesimals).map(|(c, d)| c.times(&q)?.plus(d));
+    let mut entries = numerators.collect::<Option<Vec<T>>>()?;
+    entries.push(dictionary.denominator().times(&q)?);
+    shorten(&mut entries, |entry| entry)?;
+    let denominator = entries.pop()?.to_big();
+    Some(Witness { numerators: entries.iter().map(Number::to_big).collect(), denominator })
 }
 
-/// Without the common factor; no denominator means that the point may be scaled.
-fn reduced(mut numerators: Vec<BigInt>, denominator: Option<BigInt>) -> Witness {
-    let start = denominator.clone().unwrap_or_default();
-    let factor = numerators.iter().fold(start, |factor, entry| factor.gcd(entry));
-    let mut denominator = denominator.unwrap_or_else(|| factor.clone());
-    if factor > BigInt::from(1) {
-        numerators.iter_mut().for_each(|entry| *entry /= &factor);
-        denominator /= &factor;
+/// Divides the entries within the items by their greatest common divisor, if one is not zero.
+fn shorten<T: Number, I>(items: &mut [I], entry: impl Fn(&mut I) -> &mut T) -> Option<()> {
+    let mut factor = T::ZERO;
+    for item in items.iter_mut() {
+        factor = factor.gcd(entry(item))?;
+        if factor == T::one() {
+            return Some(());
+        }
     }
-    Witness { numerators, denominator: denominator.max(BigInt::from(1)) }
+    if factor.is_positive() {
+        for item in items {
+            let entry = entry(item);
+            *entry = entry.quotient(&factor)?;
+        }
+    }
+    Some(())
 }
 
 /// The contradiction between `row` and the basis. Requires a dictionary settled as infeasible at this row.
@@ -64,18 +75,17 @@ pub(super) fn motzkin<T: Number>(
     dictionary.express(rows.row(row), rows.is_strict(row), &mut workspace)?;
     let unknowns = dictionary.labels().len();
     let flip = rows.relations[row] == Relation::Equal && workspace.slack[unknowns].is_positive();
+    // Multipliers as they stand, or all with the other sign.
+    let oriented =
+        |entry: &T, negate: bool| if negate == flip { Some(entry.clone()) } else { entry.negated() };
     let mut terms = Vec::with_capacity(unknowns + 1);
-    terms.push((row, dictionary.denominator().to_big()));
+    terms.push((row, oriented(dictionary.denominator(), false)?));
     for (label, coefficient) in dictionary.labels().iter().zip(&workspace.slack) {
         if let (Label::Bound(basic) | Label::Fixed(basic), false) = (*label, coefficient.is_zero()) {
-            terms.push((basic, -coefficient.to_big()));
+            terms.push((basic, oriented(coefficient, true)?));
         }
     }
+    shorten(&mut terms, |(_, entry)| entry)?;
     terms.sort_unstable_by_key(|(index, _)| *index);
-    let factor = terms.iter().fold(BigInt::ZERO, |factor, (_, entry)| factor.gcd(entry));
-    let factor = if flip { -factor } else { factor };
-    if flip || factor > BigInt::from(1) {
-        terms.iter_mut().for_each(|(_, entry)| *entry /= &factor);
-    }
-    Some(Motzkin { terms })
+    Some(Motzkin { terms: terms.into_iter().map(|(index, entry)| (index, entry.to_big())).collect() })
 }

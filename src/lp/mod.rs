@@ -14,8 +14,8 @@
 //! Each row gets a slack `z = a.x - b - s e`, with s = 1 on strict rows and `e` a positive infinitesimal, and
 //! the engine looks for z >= 0 in the ordered field Q(e): z = 0 on equalities. A basis of rows is held at z = 0;
 //! `x` as a function of these slacks is an integer matrix over one denominator, the adjugate of the basis
-//! ([`dictionary`]). A violated row is exchanged with a basis row that can repair it; when no row can, the
-//! identity at hand is the Motzkin vector ([`search`], with the reason for termination). Only this
+//! (dictionary.rs). A violated row is exchanged with a basis row that can repair it; when no row can, the
+//! identity at hand is the Motzkin vector (search.rs, with the reason for termination). Only this
 //! D x (D+2) matrix is pivoted (the revised form), rows stay as given and are merely evaluated: the cost of
 //! a pivot does not depend on the number of rows, and saving a basis copies D(D+2) words.
 //!
@@ -24,7 +24,7 @@
 //! entries are minors of the input (J. Edmonds, *Systems of distinct representatives and linear algebra*, 1967;
 //! E. H. Bareiss, *Sylvester's identity and multistep integer-preserving Gaussian elimination*, 1968), so
 //! they stay short. A matrix is held in i64; the first number that does not fit promotes the whole matrix
-//! to i128, then to big integers ([`number`]). Choices depend on values only, so the answer does not
+//! to i128, then to big integers (number.rs). Choices depend on values only, so the answer does not
 //! depend on the number type.
 //!
 //! # Source

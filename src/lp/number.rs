@@ -26,6 +26,10 @@ pub(super) trait Number: Clone + Default + Ord + std::fmt::Debug {
     fn times(&self, other: &Self) -> Option<Self>;
     /// The least integer not below `self / divisor`, for a positive divisor.
     fn ceiling_quotient(&self, divisor: &Self) -> Option<Self>;
+    /// The greatest common divisor, not negative.
+    fn gcd(&self, other: &Self) -> Option<Self>;
+    /// `self / divisor`, rounded towards zero, for a positive divisor.
+    fn quotient(&self, divisor: &Self) -> Option<Self>;
     /// `row.column`; both of one length.
     fn dot(row: &[Self::Entry], column: &[Self]) -> Option<Self>;
     /// `row.column - bound * denominator`.
@@ -117,6 +121,14 @@ impl Number for i64 {
         let quotient = self.checked_div_euclid(*divisor)?;
         quotient.checked_add(i64::from(self.checked_rem_euclid(*divisor)? != 0))
     }
+    fn gcd(&self, other: &Self) -> Option<Self> {
+        // The least word has no absolute value.
+        let representable = *self != Self::MIN && *other != Self::MIN;
+        representable.then(|| num_integer::gcd(*self, *other))
+    }
+    fn quotient(&self, divisor: &Self) -> Option<Self> {
+        self.checked_div(*divisor)
+    }
     #[inline]
     fn dot(row: &[i64], column: &[i64]) -> Option<i64> {
         let mut sum = 0_i64;
@@ -178,6 +190,12 @@ impl Number for BigInt {
     }
     fn ceiling_quotient(&self, divisor: &Self) -> Option<Self> {
         if Zero::is_zero(divisor) { None } else { Some(num_integer::Integer::div_ceil(self, divisor)) }
+    }
+    fn gcd(&self, other: &Self) -> Option<Self> {
+        Some(num_integer::Integer::gcd(self, other))
+    }
+    fn quotient(&self, divisor: &Self) -> Option<Self> {
+        num_traits::CheckedDiv::checked_div(self, divisor)
     }
     fn dot(row: &[BigInt], column: &[BigInt]) -> Option<BigInt> {
         let nonzero = row.iter().zip(column).filter(|(a, x)| !Zero::is_zero(*a) && !Zero::is_zero(*x));

@@ -106,28 +106,35 @@ pub(super) fn settle<T: Number>(
     }
 }
 
-/// Takes proposed rows into the basis in place of unknowns, from number `done` on; rows that depend on the
-/// basis or do not exist are passed over. `None` as for [`settle`].
+/// Takes proposed rows into the basis in place of unknowns, from number `done` on; rows that do not exist
+/// are passed over. A proposed row that depends on the basis and contradicts it ends the search at once: a
+/// proposal may be a whole contradiction. `None` as for [`settle`].
 pub(super) fn adopt<T: Number>(
     track: &mut Track<T>,
     rows: &Rows<'_, T::Entry>,
     proposed: &[usize],
     done: &mut usize,
-) -> Option<()> {
+) -> Option<Option<Outcome>> {
+    let unknowns = rows.stride - 1;
     while let Some(&row) = proposed.get(*done) {
         if let Some(relation) = rows.relations.get(row) {
             track.express(rows.row(row), rows.is_strict(row))?;
-            let candidates = track.current.labels().iter().zip(&track.workspace.slack);
-            let unknown =
-                candidates.enumerate().find(|(_, (label, c))| **label == Label::Free && !c.is_zero());
-            if let Some((k, _)) = unknown {
+            let (labels, slack) = (track.current.labels(), &track.workspace.slack);
+            let free = (0..unknowns).find(|&k| labels[k] == Label::Free && !slack[k].is_zero());
+            if let Some(k) = free {
                 let label = if *relation == Relation::Equal { Label::Fixed(row) } else { Label::Bound(row) };
                 track.pivot(k, label)?;
+            } else if *relation != Relation::Equal {
+                let (constant, infinitesimal) = (&slack[unknowns], &slack[unknowns + 1]);
+                let violated = constant.is_negative() || (constant.is_zero() && infinitesimal.is_negative());
+                if violated && repairing_column(labels, slack, true).is_none() {
+                    return Some(Some(Outcome::Infeasible { row }));
+                }
             }
         }
         *done += 1;
     }
-    Some(())
+    Some(None)
 }
 
 /// A column that an equality row may replace: an unknown if there is one (a row would have to be repaired
@@ -187,25 +194,33 @@ fn violated_row<T: Number>(
     Some(worst.and_then(|(_, _, row)| if careful { first_negative } else { Some(row) }))
 }
 
-/// A column whose slack may move so that the expressed slack grows. Unknowns first; among rows the one of
-/// least index if careful, otherwise the one with the largest coefficient.
+/// A column whose slack may move so that the expressed slack grows. Unknowns first, by largest coefficient in
+/// magnitude; among rows the one of least index if careful, otherwise the one with the largest coefficient.
 fn repairing_column<T: Number>(labels: &[Label], slack: &[T], careful: bool) -> Option<usize> {
-    let mut best: Option<(usize, usize)> = None;
+    let mut free: Option<(T, usize)> = None;
+    let mut bound: Option<(usize, usize)> = None;
     for (k, (label, coefficient)) in labels.iter().zip(slack).enumerate() {
         match *label {
-            Label::Free if !coefficient.is_zero() => return Some(k),
+            Label::Free if !coefficient.is_zero() => {
+                // Minus the magnitude, which always fits.
+                let size =
+                    coefficient.negated().map_or_else(|| coefficient.clone(), |n| n.min(coefficient.clone()));
+                if free.as_ref().is_none_or(|(least, _)| size < *least) {
+                    free = Some((size, k));
+                }
+            }
             Label::Bound(row) if coefficient.is_positive() => {
-                let replace = match best {
+                let replace = match bound {
                     None => true,
                     Some((_, least_row)) if careful => row < least_row,
                     Some((other, _)) => *coefficient > slack[other],
                 };
                 if replace {
-                    best = Some((k, row));
+                    bound = Some((k, row));
                 }
             }
             _ => {}
         }
     }
-    best.map(|(k, _)| k)
+    free.map(|(_, k)| k).or(bound.map(|(k, _)| k))
 }

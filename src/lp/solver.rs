@@ -12,8 +12,8 @@ use super::system::{Relation, ShapeError, System};
 /// Decides a system exactly.
 ///
 /// Ensures: the answer passes [`super::audit::verify`]; it is a function of the rows and their order.
-/// Cost: a pivot takes O(D^2) and a scan O(n D) number operations; a few times D pivots are usual, the worst case
-/// is exponential.
+/// Cost: memory for D(D + 2) numbers; a pivot takes O(D^2) and a scan O(n D) number operations; a few times D
+/// pivots are usual, the worst case is exponential.
 ///
 /// ```
 /// use critcert::lp::{Answer, Relation, System, decide};
@@ -29,17 +29,15 @@ pub fn decide(system: &System) -> Answer {
     decide_from(system, &[])
 }
 
-/// As [`decide`], starting from a basis somebody proposes: row indices, in order of preference.
+/// As [`decide`], starting from rows somebody proposes: those believed tight at a vertex, or to contradict each
+/// other, most important first.
 ///
-/// The proposal changes the way, never the truth of the answer. Rows that do not exist or depend on earlier ones
-/// are passed over.
+/// The proposal changes the way, never the truth of the answer. Row indices that do not exist are passed over.
 #[must_use]
 pub fn decide_from(system: &System, proposed: &[usize]) -> Answer {
     let mut engine = Engine::new(system.unknowns());
-    if !proposed.is_empty() {
-        engine.adopt(system, proposed);
-    }
-    let outcome = engine.settle(system, &mut Progress::default());
+    let early = if proposed.is_empty() { None } else { engine.adopt(system, proposed) };
+    let outcome = early.unwrap_or_else(|| engine.settle(system, &mut Progress::default()));
     engine.answer(system, outcome)
 }
 

@@ -109,6 +109,13 @@ impl Number for i128 {
         let quotient = self.checked_div_euclid(*divisor)?;
         quotient.checked_add(i128::from(self.checked_rem_euclid(*divisor)? != 0))
     }
+    fn gcd(&self, other: &Self) -> Option<Self> {
+        let representable = *self != Self::MIN && *other != Self::MIN;
+        representable.then(|| num_integer::gcd(*self, *other))
+    }
+    fn quotient(&self, divisor: &Self) -> Option<Self> {
+        self.checked_div(*divisor)
+    }
     fn dot(row: &[i64], column: &[i128]) -> Option<i128> {
         row.iter()
             .zip(column)

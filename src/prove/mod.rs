@@ -5,6 +5,7 @@
 
 pub mod dataset;
 pub mod interval;
+pub mod pattern;
 
 use std::io::Write;
 
@@ -98,6 +99,8 @@ pub enum Finding {
     DatasetPoint(Box<dataset::Point>),
     /// Every critical point of an interval problem.
     IntervalLandscape(interval::Landscape),
+    /// Every activation pattern of a data set, or their number.
+    Patterns(pattern::Patterns),
 }
 
 /// Settles `claim` about `case` and writes the certificate to `sink`.
@@ -119,6 +122,9 @@ pub fn prove<W: Write>(
     let (answer, by, finding) = match (&case.problem, claim) {
         (Problem::Interval(problem), Claim::Interval(claim)) => {
             interval::settle(problem, case.network.as_ref(), claim, &mut writer, control)?
+        }
+        (Problem::Dataset(problem), Claim::Dataset(claim @ DatasetClaim::PatternCount { .. })) => {
+            pattern::settle(problem, claim, pattern::Method::Economical, &mut writer, control)?
         }
         (Problem::Dataset(problem), Claim::Dataset(claim)) => {
             dataset::settle(problem, case.network.as_ref(), claim, &mut writer)?

@@ -3,6 +3,7 @@
 
 mod fourier_motzkin;
 mod hand_made;
+mod hint;
 mod number_types;
 mod random;
 mod stack;

@@ -9,8 +9,8 @@ use critcert_certificate::certificate::{
 };
 
 use crate::outcome::{Outcome, Reason, Refusal, Verified};
-use crate::reader::{LineError, Lines};
-use crate::rules::{self, Fact, IntervalProgress};
+use crate::reader::{LineError, Lines, json_message};
+use crate::rules::{self, Fact, IntervalProgress, PatternProgress};
 
 /// Why a step fails: it is not of the format, or its rule does not hold.
 pub(crate) enum Failure {
@@ -31,6 +31,7 @@ pub(crate) struct State<'a> {
     pub(crate) claim: Claim,
     facts: BTreeMap<u64, Fact>,
     pub(crate) interval: IntervalProgress,
+    pub(crate) pattern: PatternProgress,
     pub(crate) answer: Option<Answer>,
 }
 
@@ -93,12 +94,18 @@ impl From<LineError> for Failure {
 
 fn pass(case: &Case, lines: &mut Lines<'_>) -> Result<Verified, Stop> {
     let header: Header = match lines.next()? {
-        Some(line) => serde_json::from_str(line).map_err(|error| Failure::Malformed(error.to_string()))?,
+        Some(line) => serde_json::from_str(line).map_err(|error| Failure::Malformed(json_message(&error)))?,
         None => return Err(Failure::Malformed("the file is empty".to_owned()).into()),
     };
     let (claim, claim_text) = accept_header(case, &header)?;
-    let mut state =
-        State { case, claim, facts: BTreeMap::new(), interval: IntervalProgress::default(), answer: None };
+    let mut state = State {
+        case,
+        claim,
+        facts: BTreeMap::new(),
+        interval: IntervalProgress::default(),
+        pattern: PatternProgress::default(),
+        answer: None,
+    };
     let mut steps = 0_u64;
     loop {
         let Some(line) = lines.next()? else {
@@ -106,12 +113,12 @@ fn pass(case: &Case, lines: &mut Lines<'_>) -> Result<Verified, Stop> {
         };
         if line.starts_with("{\"end\"") {
             let end: EndLine =
-                serde_json::from_str(line).map_err(|error| Failure::Malformed(error.to_string()))?;
+                serde_json::from_str(line).map_err(|error| Failure::Malformed(json_message(&error)))?;
             accept_end(&end.end, steps, &lines.digest_before())?;
             break;
         }
         let envelope: Envelope<'_> =
-            serde_json::from_str(line).map_err(|error| Failure::Malformed(error.to_string()))?;
+            serde_json::from_str(line).map_err(|error| Failure::Malformed(json_message(&error)))?;
         if envelope.id != steps {
             return Err(Reason::StepNumber { expected: steps, got: envelope.id }.into());
         }

@@ -26,6 +26,7 @@ mod files;
 mod interval;
 mod kernel;
 mod outcome;
+mod pattern;
 mod reader;
 mod rules;
 

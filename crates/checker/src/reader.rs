@@ -14,6 +14,12 @@ pub(crate) enum LineError {
     Declined(String),
 }
 
+/// What is wrong with a piece of JSON, without serde's own count of lines: a piece is never a whole file.
+pub(crate) fn json_message(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    message.rsplit_once(" at line ").map_or(message.clone(), |(what, _)| what.to_owned())
+}
+
 /// Lines of a certificate, one at a time.
 pub(crate) struct Lines<'a> {
     source: &'a mut dyn BufRead,
@@ -83,7 +89,7 @@ pub struct ReadHeaderError(String);
 pub fn read_header(source: &mut dyn BufRead) -> Result<Header, ReadHeaderError> {
     let mut lines = Lines::new(source);
     match lines.next() {
-        Ok(Some(line)) => serde_json::from_str(line).map_err(|error| ReadHeaderError(error.to_string())),
+        Ok(Some(line)) => serde_json::from_str(line).map_err(|error| ReadHeaderError(json_message(&error))),
         Ok(None) => Err(ReadHeaderError("the file is empty".to_owned())),
         Err(LineError::Malformed(message) | LineError::Declined(message)) => Err(ReadHeaderError(message)),
     }

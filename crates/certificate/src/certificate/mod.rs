@@ -5,6 +5,7 @@
 
 pub mod dataset;
 pub mod interval;
+pub mod pattern;
 mod statement;
 mod writer;
 

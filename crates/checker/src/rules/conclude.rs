@@ -1,9 +1,9 @@
 //! Rule `conclude`, section 8.15: the claim is proved or refuted.
 
-use critcert_certificate::case::Claim;
+use critcert_certificate::case::{Claim, DatasetClaim};
 use critcert_certificate::certificate::Conclude;
 
-use super::{Fact, dataset, fields, interval};
+use super::{Fact, dataset, fields, interval, pattern};
 use crate::kernel::{Failure, State};
 use crate::outcome::Reason;
 
@@ -11,6 +11,9 @@ pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<Fact>, F
     let stated: Conclude = fields(with)?;
     let answer = match &state.claim {
         Claim::Interval(claim) => interval::conclude(state, claim, stated.by)?,
+        Claim::Dataset(claim @ DatasetClaim::PatternCount { .. }) => {
+            pattern::conclude(state, claim, stated.by)?
+        }
         Claim::Dataset(claim) => dataset::conclude(state, claim, stated.by)?,
         _ => return Err(Reason::Condition { condition: "no rule of this version settles the claim" }.into()),
     };

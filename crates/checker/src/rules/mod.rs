@@ -3,13 +3,16 @@
 mod conclude;
 mod dataset;
 mod interval;
+mod pattern;
 
 use serde::Deserialize;
 
 use crate::kernel::{Failure, State};
 use crate::outcome::Reason;
+use crate::reader::json_message;
 
 pub(crate) use interval::Progress as IntervalProgress;
+pub(crate) use pattern::Progress as PatternProgress;
 
 /// A rule: reads its fields, and returns the fact that they show, if later steps can use it.
 pub(crate) type RuleFunction = fn(&mut State<'_>, &str) -> Result<Option<Fact>, Failure>;
@@ -17,7 +20,7 @@ pub(crate) type RuleFunction = fn(&mut State<'_>, &str) -> Result<Option<Fact>, 
 /// Rule names with their functions.
 type Table = &'static [(&'static str, RuleFunction)];
 
-const TABLES: &[Table] = &[&[("conclude", conclude::apply)], interval::TABLE, dataset::TABLE];
+const TABLES: &[Table] = &[&[("conclude", conclude::apply)], interval::TABLE, dataset::TABLE, pattern::TABLE];
 
 /// The function of the rule with this name.
 pub(crate) fn find(name: &str) -> Option<RuleFunction> {
@@ -31,11 +34,13 @@ pub(crate) enum Fact {
     Interval(interval::Fact),
     /// About a data-set problem.
     Dataset(dataset::Fact),
+    /// About the activation patterns of a data set.
+    Pattern(pattern::Fact),
 }
 
 /// Reads the fields of a rule.
 fn fields<'a, T: Deserialize<'a>>(with: &'a str) -> Result<T, Failure> {
-    serde_json::from_str(with).map_err(|error| Failure::Malformed(error.to_string()))
+    serde_json::from_str(with).map_err(|error| Failure::Malformed(json_message(&error)))
 }
 
 /// Refuses when a stated value is not the computed one.

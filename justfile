@@ -1,0 +1,40 @@
+# Recipes; `just` lists them. CI calls the same commands (.ci/run).
+
+# Formatting, lints, tests, documentation.
+check: format lint test doc
+
+format:
+    cargo fmt --all --check
+
+lint:
+    cargo clippy --workspace --all-targets --locked -- -D warnings
+
+test:
+    cargo test --workspace --locked
+
+doc:
+    RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked
+
+# Every claim of every case, proved and checked.
+audit:
+    cargo run --release --locked -- audit cases
+
+# Write the stored certificates anew.
+golden:
+    cargo run --release --locked -- audit cases/interval --out proofs/valid/interval
+
+# Write the spoilt certificates and their refusals anew.
+spoilt:
+    CRITCERT_UPDATE=1 cargo test --locked --test refused_certificates
+
+# Exact strict LPs per second, by class.
+lp-rate:
+    cargo run --release --locked --example lp_rate
+
+# The same instances beside pycddlib and z3 (PyPI).
+lp-peers:
+    python3 benches/peers_lp.py
+
+# Licences and advisories, where cargo-deny is installed.
+deny:
+    cargo deny check
