@@ -11,7 +11,11 @@ use proptest::prelude::*;
 /// Rows in space, unit vectors first so that every cell has a vertex at 0, no two parallel; weights of either sign or zero.
 fn hinges() -> impl Strategy<Value = (Hinges, Vec<[i64; 3]>)> {
     let row = prop::collection::vec(-2_i64..=2, 3);
-    (prop::collection::vec((row, -2_i64..=4), 0..5), prop::collection::vec(-1_i64..=4, 3), prop::collection::vec(-6_i64..=2, 3))
+    (
+        prop::collection::vec((row, -2_i64..=4), 0..5),
+        prop::collection::vec(-1_i64..=4, 3),
+        prop::collection::vec(-6_i64..=2, 3),
+    )
         .prop_map(|(others, unit_weights, linear)| {
             let units = [[1, 0, 0], [0, 1, 0], [0, 0, 1]].into_iter().zip(unit_weights);
             let others = others.into_iter().map(|(row, weight)| ([row[0], row[1], row[2]], weight));
