@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::support::{case, network, problem, settled};
 
 #[path = "../support/certificate.rs"]
+#[allow(dead_code, reason = "nothing is removed or inserted here")]
 mod certificate;
 use certificate::Parts;
 
