@@ -11,6 +11,7 @@ pub mod exact;
 pub mod hint;
 pub mod input;
 pub mod interval;
+pub mod linear;
 pub mod lp;
 pub mod pattern;
 pub mod prove;

@@ -1,6 +1,6 @@
 //! The theorems behind the claims: what is cited, and what a claim says in words.
 
-use critcert_certificate::case::{Claim, DatasetClaim, IntervalClaim, Verdict};
+use critcert_certificate::case::{Claim, DatasetClaim, IntervalClaim, LinearClaim, Verdict};
 
 /// Where a claim's theorem comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +22,9 @@ impl Theorem {
 /// Cheridito, Jentzen, Rossmannek 2021; its classification theorem for ReLU has the parts (I) to (VI).
 const CHERIDITO_JENTZEN_ROSSMANNEK: &str = "arXiv 2103.10922";
 
+/// Zhu, Soudry, Eldar, Wakin 2018, on the landscape of shallow linear networks.
+const ZHU_SOUDRY_ELDAR_WAKIN: &str = "arXiv 1805.04938";
+
 /// The theorem that a claim instantiates.
 #[must_use]
 pub fn of_claim(claim: &Claim) -> Theorem {
@@ -42,6 +45,13 @@ pub fn of_claim(claim: &Claim) -> Theorem {
         Claim::Dataset(DatasetClaim::Verdict { .. }) => ("own", "first-order conditions, kinks included"),
         Claim::Dataset(DatasetClaim::NoLocalMaximum) => ("own", "growth along c; silent neurons without c"),
         Claim::Dataset(DatasetClaim::PatternCount { .. }) => ("Zaslavsky 1975", "Theorems A and B"),
+        Claim::Linear(_) => (ZHU_SOUDRY_ELDAR_WAKIN, "own proof, without assumptions on the data"),
+        Claim::Dataset(
+            DatasetClaim::NoSpuriousLocalMinimum { .. }
+            | DatasetClaim::NoSpuriousDifferentiableMinimum { .. }
+            | DatasetClaim::LocalMinimumLosses { .. }
+            | DatasetClaim::GlobalMinimumValue { .. },
+        ) => ("own", "proofs/format/landscape.md"),
         _ => ("", ""),
     };
     Theorem { paper, part }
@@ -57,6 +67,14 @@ pub fn describe(claim: &Claim) -> String {
         Claim::Dataset(DatasetClaim::PatternCount { cells, covectors: None }) => format!("{cells} cells"),
         Claim::Dataset(DatasetClaim::PatternCount { cells, covectors: Some(covectors) }) => {
             format!("{cells} cells, {covectors} covectors")
+        }
+        Claim::Linear(LinearClaim::Verdict { expect }) => format!("verdict {}", expect.name()),
+        Claim::Linear(LinearClaim::GlobalMinimumValue { value }) => format!("global minimum {value}"),
+        Claim::Dataset(DatasetClaim::LocalMinimumLosses { losses, width }) => {
+            format!("{} local-minimum-losses, width {width}", losses.len())
+        }
+        Claim::Dataset(DatasetClaim::GlobalMinimumValue { value, width }) => {
+            format!("global-minimum-value {value}, width {width}")
         }
         claim => claim.kind().to_owned(),
     }

@@ -2,7 +2,7 @@
    every affine target with al <> 0 and every interval. *)
 Require Import Reals Lra Lia List Arith.
 From Coquelicot Require Import Coquelicot.
-From Critcert Require Import Definitions Net Integral Expansion Stationary Zigzag Structure Pattern Descent DescentB.
+From Critcert Require Import Definitions Net Integral Expansion Stationary Zigzag Structure Pattern Descent DescentB Derivatives.
 Import ListNotations.
 Open Scope R_scope.
 
@@ -77,6 +77,14 @@ Proof.
   - intros C. apply no_descent_stationary; auto. apply critical_no_descent, C.
   - intros S. apply stationary_critical; auto.
     destruct (stationary_pattern al be T0 T1 HT p Hal S) as [Z|[N _]]; auto. contradiction.
+Qed.
+Theorem critical_gradient_zero p : critical p -> gradient_zero al be T0 T1 p.
+Proof.
+  intros C. destruct (no_descent_stationary al be T0 T1 HT p (critical_no_descent al be T0 T1 p C)) as [Hc F].
+  split; [unfold g_c; change (RInt (resid p) T0 T1) with (P1 T0 (resid p) T1); rewrite Hc; ring|].
+  eapply List.Forall_impl; [|exact F]. intros m R.
+  destruct (zero_of_reduced T0 T1 (resid p) HT (C0_resid al be p) Hc m R) as [A [B D]].
+  unfold m_relu, m_x, m_1 in *. unfold g_v, g_w, g_b. rewrite A, !Rmult_assoc, B, D. repeat split; ring.
 Qed.
 (* local minima are critical points *)
 Theorem local_min_critical p : al <> 0 -> local_min p -> critical p.
@@ -229,6 +237,19 @@ Theorem classification p : al <> 0 -> hid p <> [] ->
 Proof.
   intros Hal NE. split; [apply critical_forms; auto|]. split; [apply global_min_iff; auto|].
   split; [apply saddle_iff; auto|apply dead_iff; auto].
+Qed.
+
+(* the gradient criterion *)
+Theorem critical_iff_gradient p : al <> 0 -> (critical p <-> gradient_zero al be T0 T1 p /\
+  (loss p = 0 \/ List.Forall (fun m => degenerate m -> flat m) (hid p))).
+Proof.
+  intros Hal. split.
+  - intros C. split; [apply critical_gradient_zero, C|].
+    apply critical_iff_stationary in C; auto. apply stationary_iff in C; auto.
+    destruct C as [C|[n [[_ [_ [F _]]] _]]]; [left; auto|right].
+    eapply List.Forall_impl; [|exact F]. intros m [[_ [_ A]] _]. exact A.
+  - intros [G [Z|T]]; [|apply critical_of_gradient; auto].
+    apply critical_iff_stationary; auto. apply stationary_iff; auto.
 Qed.
 
 (* the kinks of a critical point with positive loss, and its residual *)

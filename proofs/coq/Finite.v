@@ -462,6 +462,30 @@ Proof.
     unfold Rdiv in *. lra.
 Qed.
 
+(* multipliers at the points on the kink of a neuron prove its condition of Theorem C *)
+Theorem kink_multipliers p n (m : datum -> R) : fv n <> 0 ->
+  (forall d, In d data -> dot D (fw n) (fst d) = 0 ->
+     (0 < fv n -> rho * error p d <= m d <= error p d) /\ (fv n < 0 -> error p d <= m d <= rho * error p d)) ->
+  (forall k, (k < D)%nat -> total (fun d => (if Req_EM_T (dot D (fw n) (fst d)) 0 then m d
+     else slope (dot D (fw n) (fst d)) * error p d) * fst d k) data = 0) ->
+  forall delta, 0 <= fv n * Dj p n delta.
+Proof.
+  intros V B Z delta.
+  set (F := fun d : datum => if Req_EM_T (dot D (fw n) (fst d)) 0 then m d else slope (dot D (fw n) (fst d)) * error p d).
+  assert (Z0 : total (fun d => F d * dot D delta (fst d)) data = 0).
+  { rewrite <- dot_total. apply dot_zero. intros k Hk. apply Z, Hk. }
+  unfold Dj. rewrite <- (Rplus_0_r (total _ data)).
+  replace 0 with (-1 * total (fun d => F d * dot D delta (fst d)) data) at 2 by (rewrite Z0; ring).
+  rewrite <- total_lin, <- total_scal. apply total_pos. intros d Hd. unfold F, turn.
+  destruct (Req_EM_T (dot D (fw n) (fst d)) 0) as [E|E]; [|right; ring].
+  destruct (B d Hd E) as [P Q]. set (u := dot D delta (fst d)). unfold act.
+  destruct (Rtotal_order (fv n) 0) as [W|[W|W]]; [|contradiction|]; [specialize (Q W)|specialize (P W)].
+  - replace (fv n * (error p d * (if Rlt_dec 0 u then u else rho * u) + -1 * (m d * u))) with
+      (- fv n * (m d * u - error p d * (if Rlt_dec 0 u then u else rho * u))) by ring.
+    apply Rmult_le_pos; [lra|]. destruct (Rlt_dec 0 u); nra.
+  - apply Rmult_le_pos; [lra|]. destruct (Rlt_dec 0 u); nra.
+Qed.
+
 (* critical in the sense of the derivative implies the gradient equations *)
 Lemma fcritical_dir p (q : R -> fnet) C t0 e b : fcritical p -> 0 < C -> 0 < t0 ->
   (forall t, 0 < t <= t0 -> fclose (C * t) (q t) p) ->

@@ -39,6 +39,15 @@ Theorem Theorem_C : forall D rho bias data p, flocal_min D rho bias data p <->
   List.Forall (fun n => (fv n <> 0 -> forall delta, 0 <= fv n * Dj D rho data p n delta) /\
                         (fv n = 0 -> forall delta, Dj D rho data p n delta = 0)) (fhid p).
 Proof. exact theorem_C. Qed.
+(* Multipliers m between rho e_i and e_i at the points on a kink prove its condition. *)
+Theorem Kink_multipliers : forall D rho data p n (m : datum -> R), fv n <> 0 ->
+  (forall d, In d data -> dot D (fw n) (fst d) = 0 ->
+     (0 < fv n -> rho * error D rho p d <= m d <= error D rho p d) /\
+     (fv n < 0 -> error D rho p d <= m d <= rho * error D rho p d)) ->
+  (forall k, (k < D)%nat -> total (fun d => (if Req_EM_T (dot D (fw n) (fst d)) 0 then m d
+     else slope rho (dot D (fw n) (fst d)) * error D rho p d) * fst d k) data = 0) ->
+  forall delta, 0 <= fv n * Dj D rho data p n delta.
+Proof. exact kink_multipliers. Qed.
 (* Off the kinks a critical point is a local minimum iff every g_j vanishes; otherwise some flat neuron
    has g_j <> 0, and w_j - t g_j, v_j = t s is a path of negative second derivative. *)
 Theorem Theorem_A : forall D rho bias data p,

@@ -241,18 +241,10 @@ Proof.
   assert (INP : List.Forall (in_pattern T0 T1 n) (hid p)).
   { apply List.Forall_forall. intros m Hm. destruct (HF m Hm) as [A [B C]]. split.
     - split; [|split].
-      + intros [W [X Y]]. destruct (Rtotal_order (nw m) 0) as [Q|[Q|Q]]; [|contradiction|].
-        * destruct (B Q) as [E _]. unfold cl in E. destruct (cl_cases T0 T1 (nw m) (nb m) HT) as [[D L]|[[D L]|[D L]]]; rewrite D in E.
-          -- assert (P := pre_neg' (nw m) (nb m) T1 Q ltac:(lra)).
-             assert (P0 := pre_neg' (nw m) (nb m) T0 Q ltac:(lra)). nra.
-          -- assert (P := pre_neg' (nw m) (nb m) T1 Q ltac:(lra)). assert (0 < nw m * (- nb m / nw m) + nb m); [nra|].
-             replace (nw m * (- nb m / nw m) + nb m) with 0 in H by (field; lra). lra.
-          -- contradiction.
-        * destruct (A Q) as [E _]. unfold cl in E. destruct (cl_cases T0 T1 (nw m) (nb m) HT) as [[D L]|[[D L]|[D L]]]; rewrite D in E.
-          -- rewrite P2_T0 in E. auto.
-          -- assert (0 < nw m * (- nb m / nw m) + nb m); [nra|].
-             replace (nw m * (- nb m / nw m) + nb m) with 0 in H by (field; lra). lra.
-          -- assert (P := pre_neg (nw m) (nb m) T1 Q ltac:(lra)). nra.
+      + intros T1A. destruct (type1_cl T0 T1 m HT T1A) as [CA CB]. destruct T1A as [W _].
+        destruct (Rtotal_order (nw m) 0) as [Q|[Q|Q]]; [|contradiction|].
+        * destruct (B Q) as [E _]. rewrite (CB Q) in E. contradiction.
+        * destruct (A Q) as [E _]. rewrite (CA Q), P2_T0 in E. auto.
       + intros [W Bp]. destruct (Req_dec (nv m) 0) as [V|V]; auto. exfalso. apply HM. apply C; auto; lra.
       + intros [W Bz]. destruct (Req_dec (nv m) 0) as [V|V]; auto. exfalso. apply HM. apply C; auto; lra.
     - intros [W [t [Ht E]]]. assert (Et : - nb m / nw m = t).

@@ -6,7 +6,7 @@
    Source of the classification: Cheridito, Jentzen, Rossmannek, arXiv 2103.10922. *)
 Require Import Reals List QArith Qreals ZArith.
 From Coquelicot Require Import Coquelicot.
-From Critcert Require Import Definitions Farkas Net ExactLoss Saddle Expansion DescentB Derivatives Classification Classify Examples.
+From Critcert Require Import Definitions Farkas Net ExactLoss Saddle Expansion DescentB Derivatives Classification Rows Existence Classify Examples.
 Import ListNotations.
 Open Scope R_scope.
 
@@ -38,6 +38,8 @@ Definition d_g_c : g_c = fun al be T0 T1 p => 2 * RInt (resid al be p) T0 T1 := 
 Definition d_g_v : g_v = fun al be T0 T1 p n => 2 * RInt (fun x => resid al be p x * relu (nw n * x + nb n)) T0 T1 := eq_refl.
 Definition d_g_w : g_w = fun al be T0 T1 p n => 2 * nv n * RInt (fun x => resid al be p x * (x * ind (nw n * x + nb n))) T0 T1 := eq_refl.
 Definition d_g_b : g_b = fun al be T0 T1 p n => 2 * nv n * RInt (fun x => resid al be p x * ind (nw n * x + nb n)) T0 T1 := eq_refl.
+Definition d_gradient_zero : gradient_zero = fun al be T0 T1 p => g_c al be T0 T1 p = 0 /\ List.Forall (fun n =>
+  g_v al be T0 T1 p n = 0 /\ g_w al be T0 T1 p n = 0 /\ g_b al be T0 T1 p n = 0) (hid p) := eq_refl.
 (* types of neurons *)
 Definition d_flat : flat = fun n => nv n = 0 := eq_refl.
 Definition d_inactive : inactive = fun T0 T1 n => nw n * T0 + nb n < 0 /\ nw n * T1 + nb n < 0 := eq_refl.
@@ -87,6 +89,20 @@ Proof. exact local_min_critical. Qed.
 Theorem Structure_of_kinks : forall al be T0 T1, T0 < T1 -> forall p, al <> 0 -> critical al be T0 T1 p ->
   loss al be T0 T1 p <> 0 -> List.Exists (type2_active T0 T1) (hid p) -> saddle_b al be T0 T1 p.
 Proof. exact structure. Qed.
+(* The linear equations in the squared gaps of the kinks, neuron by neuron (what a refuted pattern violates). *)
+Definition d_alt_sum : alt_sum = fix f u n := match n with O => 0 | S k => f u k + (-1) ^ k * u k end := eq_refl.
+Definition d_rows : rows = fun T0 T1 n q m => let u := fun k => (q (S k) - q k) ^ 2 in let S := alt_sum u in let T := S (n + 1)%nat in
+  (forall i, (1 <= i <= n)%nat -> nw m * q i + nb m = 0 -> (0 < nw m -> S i = T) /\ (nw m < 0 -> S i = 0)) /\
+  (forall k t, (k <= n)%nat -> q k < t < q (k + 1)%nat -> nw m * t + nb m = 0 ->
+     (0 < nw m -> exists z, 0 < z < u k /\ T - S (k + 1)%nat + (-1) ^ k * z = 0) /\
+     (nw m < 0 -> exists z, 0 < z < u k /\ S k + (-1) ^ k * z = 0)) /\
+  (type1_active T0 T1 m \/ (~ flat m /\ (semi_active m \/ degenerate m)) -> T = 0) := eq_refl.
+Theorem Pattern_rows : forall al be T0 T1, T0 < T1 -> forall p, al <> 0 -> critical al be T0 T1 p -> loss al be T0 T1 p <> 0 ->
+  exists (n : nat) (q : nat -> R), q O = T0 /\ q (n + 1)%nat = T1 /\ (forall k, (k <= n)%nat -> q k < q (k + 1)%nat) /\
+    (forall x, (exists m, In m (hid p) /\ ~ flat m /\ type2_active T0 T1 m /\ nw m * x + nb m = 0) <->
+       exists i, (1 <= i <= n)%nat /\ x = q i) /\
+    List.Forall (rows T0 T1 n q) (hid p).
+Proof. exact pattern_rows. Qed.
 (* At form (b) the residual is a sawtooth; at forms (a) and dead it is affine. *)
 Theorem Sawtooth : forall al be T0 T1, T0 < T1 -> forall p, saddle_b al be T0 T1 p ->
   exists n, Nat.Even n /\ (2 <= n)%nat /\
@@ -94,6 +110,9 @@ Theorem Sawtooth : forall al be T0 T1, T0 < T1 -> forall p, saddle_b al be T0 T1
   forall k x, (k <= n)%nat -> node T0 T1 n k <= x <= node T0 T1 n (S k) ->
     resid al be p x = (-1) ^ S k * (al / INR (n + 1)) * (x - (node T0 T1 n k + node T0 T1 n (S k)) / 2).
 Proof. exact saddle_b_residual. Qed.
+Theorem Saddles_exist : forall al be T0 T1 n, T0 < T1 -> al <> 0 -> Nat.Even n -> (2 <= n)%nat -> exists p,
+  length (hid p) = n /\ saddle al be T0 T1 p /\ loss al be T0 T1 p = al ^ 2 * (T1 - T0) ^ 3 / (12 * INR (n + 1) ^ 4).
+Proof. exact saddles_exist. Qed.
 Theorem No_kinks : forall al be T0 T1, T0 < T1 -> forall p, saddle_a al be T0 T1 p \/ dead_form al be T0 T1 p ->
   loss al be T0 T1 p = al ^ 2 * (T1 - T0) ^ 3 / 12 /\
   forall x, T0 <= x <= T1 -> resid al be p x = - al * (x - (T0 + T1) / 2).
@@ -120,6 +139,10 @@ Proof.
   exact (fun al be T0 T1 HT p l1 l2 n F E => conj (derivative_c al be T0 T1 p HT F) (conj (derivative_w al be T0 T1 HT p l1 l2 n F E)
     (conj (derivative_b al be T0 T1 HT p l1 l2 n F E) (derivative_v al be T0 T1 HT p l1 l2 n F E)))).
 Qed.
+
+Theorem Zero_gradient : forall al be T0 T1, T0 < T1 -> forall p, al <> 0 -> (critical al be T0 T1 p <->
+  gradient_zero al be T0 T1 p /\ (loss al be T0 T1 p = 0 \/ List.Forall (fun n => degenerate n -> flat n) (hid p))).
+Proof. exact critical_iff_gradient. Qed.
 
 (* ======== 3. Checkers: a computation that returns true proves the statement ======== *)
 (* row = (coefficients, Eq | Ge | Gt, right-hand side), dot = scalar product; l = one multiplier per row *)

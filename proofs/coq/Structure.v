@@ -52,6 +52,20 @@ Proof.
   exists (s - al), (nc p + k - be). intros x Hx. unfold resid, real_fn, target. rewrite (E x Hx). ring.
 Qed.
 
+(* a type-1-active neuron acts on the whole interval *)
+Lemma type1_cl T0 T1 m : T0 < T1 -> type1_active T0 T1 m ->
+  (0 < nw m -> cl T0 T1 m = T0) /\ (nw m < 0 -> cl T0 T1 m = T1).
+Proof.
+  intros HT [W [X Y]]. assert (E : nw m * (- nb m / nw m) + nb m = 0) by (field; auto).
+  split; intros Z; unfold cl; destruct (cl_cases T0 T1 (nw m) (nb m) HT) as [[D L]|[[D L]|[D L]]]; auto; exfalso.
+  - assert (P : 0 < nw m * (- nb m / nw m - T0)) by (apply Rmult_lt_0_compat; lra). lra.
+  - assert (P := pre_neg (nw m) (nb m) T1 Z ltac:(lra)).
+    assert (Q : 0 < nw m * (T1 - T0)) by (apply Rmult_lt_0_compat; lra). lra.
+  - assert (P := pre_neg' (nw m) (nb m) T0 Z ltac:(lra)).
+    assert (Q : 0 < - nw m * (T1 - T0)) by (apply Rmult_lt_0_compat; lra). lra.
+  - assert (P : 0 < - nw m * (T1 - - nb m / nw m)) by (apply Rmult_lt_0_compat; lra). lra.
+Qed.
+
 (* ---- sums over kinks ---- *)
 Fixpoint esum (n : nat) (F : nat -> R) : R :=
   match n with O => 0 | S k => esum k F + (if Nat.even (S k) then F (S k) else 0) end.

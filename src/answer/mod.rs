@@ -4,7 +4,9 @@
 
 pub mod dataset;
 pub mod interval;
+pub mod linear;
 pub mod pattern;
+pub mod stratum;
 
 use critcert_certificate::case::{Case, Verdict};
 use serde::Serialize;
@@ -39,6 +41,7 @@ pub fn classify_answer(finding: &Finding) -> Option<ClassifyAnswer> {
     match finding {
         Finding::IntervalPoint(found) => Some(interval::classify_answer(found)),
         Finding::DatasetPoint(point) => Some(dataset::classify_answer(point)),
+        Finding::LinearPoint(found) => Some(linear::classify_answer(found)),
         _ => None,
     }
 }
@@ -55,6 +58,9 @@ pub fn landscape_answer(case: &Case, finding: &Finding) -> Option<serde_json::Re
         (Finding::IntervalLandscape(found), Problem::Interval(problem)) => {
             let answer = interval::landscape_answer(problem, found);
             Some(serde_json::to_string(&answer))
+        }
+        (Finding::LinearLandscape(found), Problem::Linear(_)) => {
+            Some(serde_json::to_string(&linear::landscape_answer(found)))
         }
         _ => None,
     }

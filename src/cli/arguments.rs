@@ -105,6 +105,12 @@ pub(crate) struct Landscape {
     /// Decide every pattern on its own, without pruning and without a certificate (small widths, to compare)
     #[arg(long, conflicts_with = "cert")]
     pub(crate) brute_force: bool,
+    /// Count the strata of each loss of a data-set problem, deciding every stratum (small cases)
+    #[arg(long)]
+    pub(crate) count_strata: bool,
+    /// Only the differentiable local minima of a data-set problem, region by region (no certificate)
+    #[arg(long, conflicts_with_all = ["cert", "count_strata"])]
+    pub(crate) cells_only: bool,
 }
 
 /// Arguments of `patterns`.

@@ -7,8 +7,10 @@ mod check;
 mod classify;
 mod failure;
 mod landscape;
+mod landscape_linear;
 mod patterns;
 mod sink;
+mod strata;
 mod table;
 mod watch;
 

@@ -7,7 +7,7 @@ use std::path::Path;
 use critcert::answer::pattern::{PatternsAnswer, patterns_answer};
 use critcert::input::load;
 use critcert::pattern::tree::{Event, TreeError, search};
-use critcert::pattern::{Pattern, Points, list};
+use critcert::pattern::{Counts, Pattern, Points, list};
 use critcert::prove::pattern::{Method, Patterns as Found, claim_of, numbers, prove_by};
 use critcert::prove::{Control, Finding, ProveError};
 use critcert_certificate::case::{Case, Problem};
@@ -33,41 +33,13 @@ pub(crate) fn run(verb: &Patterns, common: &Common) -> Done {
         }
         bar.set_position(done);
     };
-    let control = Control { interrupted: &watch::stopped, progress: &progress };
-    let prove_error = |error| Failure::prove(&verb.case, error);
-    let (points, counts, by_formula) = numbers(problem, verb.faces, control).map_err(prove_error)?;
+    let control = Control { interrupted: &watch::stopped, progress: &progress, jobs: None };
+    let (points, counts, by_formula) =
+        numbers(problem, verb.faces, control).map_err(|error| Failure::prove(&verb.case, error))?;
     let found = if verb.count && verb.cert.is_none() && verb.no_check {
         Found { points, counts, by_formula, method: Method::Formula }
     } else {
-        let claim = claim_of(&counts).map_err(prove_error)?;
-        let prove = |file: &File| -> Result<Found, Failure> {
-            let recorded = sink::recorded_path(&verb.case);
-            let mut output = BufWriter::new(file);
-            let settled =
-                prove_by(case, &claim, method(verb), &recorded, Asked::Command, &mut output, control)
-                    .map_err(prove_error)?;
-            match settled.finding {
-                Finding::Patterns(found) => Ok(found),
-                _ => Err(prove_error(ProveError::Internal("no patterns were found".to_owned()))),
-            }
-        };
-
-        match &verb.cert {
-            Some(out) => {
-                let draft = sink::Draft::beside(out)?;
-                let found = prove(draft.file())?;
-                accept(case, verb, draft.file())?;
-                draft.publish()?;
-                found
-            }
-            None => {
-                let file =
-                    tempfile::tempfile().map_err(|error| Failure::write(&std::env::temp_dir(), error))?;
-                let found = prove(&file)?;
-                accept(case, verb, &file)?;
-                found
-            }
-        }
+        settle(verb, case, &counts, control)?
     };
     bar.finish_and_clear();
     let answer = patterns_answer(&found);
@@ -82,6 +54,42 @@ pub(crate) fn run(verb: &Patterns, common: &Common) -> Done {
     Ok(0)
 }
 
+/// Proves the numbers of patterns, checks the proof, and publishes it if asked.
+fn settle(verb: &Patterns, case: &Case, counts: &Counts, control: Control<'_>) -> Result<Found, Failure> {
+    let Some(out) = &verb.cert else {
+        let file = tempfile::tempfile().map_err(|error| Failure::write(&std::env::temp_dir(), error))?;
+        return write(verb, case, counts, control, &file);
+    };
+    let draft = sink::Draft::beside(out)?;
+    let found = write(verb, case, counts, control, draft.file())?;
+    draft.publish()?;
+    Ok(found)
+}
+
+/// Writes the certificate to a file and runs the checker on it, unless that was not asked for.
+fn write(
+    verb: &Patterns,
+    case: &Case,
+    counts: &Counts,
+    control: Control<'_>,
+    mut file: &File,
+) -> Result<Found, Failure> {
+    let failed = |error| Failure::prove(&verb.case, error);
+    let claim = claim_of(counts).map_err(failed)?;
+    let recorded = sink::recorded_path(&verb.case);
+    let settled =
+        prove_by(case, &claim, method(verb), &recorded, Asked::Command, BufWriter::new(file), control)
+            .map_err(failed)?;
+    if !verb.no_check {
+        file.rewind().map_err(|error| failed(error.into()))?;
+        classify::accept_from(case, &verb.case, &mut BufReader::new(file))?;
+    }
+    match settled.finding {
+        Finding::Patterns(found) => Ok(found),
+        _ => Err(failed(ProveError::Internal("no patterns were found".to_owned()))),
+    }
+}
+
 fn method(verb: &Patterns) -> Method {
     if verb.count {
         Method::Formula
@@ -90,15 +98,6 @@ fn method(verb: &Patterns) -> Method {
     } else {
         Method::Listing
     }
-}
-
-/// Runs the checker on what was written, unless it was not asked for.
-fn accept(case: &Case, verb: &Patterns, mut file: &File) -> Result<(), Failure> {
-    if verb.no_check {
-        return Ok(());
-    }
-    file.rewind().map_err(|error| Failure::write(&verb.case, error))?;
-    classify::accept_from(case, &verb.case, &mut BufReader::new(file)).map(drop)
 }
 
 /// The answer for people.

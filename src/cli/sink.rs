@@ -40,12 +40,17 @@ impl<'p> Draft<'p> {
 
     /// Moves the draft to its place.
     pub(crate) fn publish(self) -> Result<(), Failure> {
-        let failed = |error| Failure::write(self.path, error);
-        // A temporary file is private; a certificate is for everyone whom the directory lets in.
-        make_readable(self.file.as_file()).map_err(failed)?;
-        self.file.persist(self.path).map_err(|error| failed(error.error))?;
-        Ok(())
+        persist(self.file, self.path)
     }
+}
+
+/// Moves a finished temporary file, in the directory of `path`, to its place.
+pub(crate) fn persist(file: tempfile::NamedTempFile, path: &Path) -> Result<(), Failure> {
+    let failed = |error| Failure::write(path, error);
+    // A temporary file is private; a certificate is for everyone whom the directory lets in.
+    make_readable(file.as_file()).map_err(failed)?;
+    file.persist(path).map_err(|error| failed(error.error))?;
+    Ok(())
 }
 
 #[cfg(unix)]

@@ -24,6 +24,7 @@ pub mod classify;
 pub mod covector;
 pub mod derivative;
 pub mod hinges;
+pub mod landscape;
 pub mod lifted;
 pub mod maximum;
 pub mod point;

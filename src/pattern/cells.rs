@@ -16,7 +16,7 @@
 
 use std::hash::Hash;
 
-use num_traits::{One, Signed, Zero};
+use num_traits::{One, Zero};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::number::{Number, shorten, side, sign};
@@ -36,16 +36,16 @@ pub(super) enum Stop {
 
 /// Cells with witnesses, increasing in the lexicographic order with + before -.
 #[derive(Debug)]
-pub(super) struct Cells<N> {
+pub(super) struct Cells<T> {
     /// Words per cell.
     stride: usize,
     /// Bit i from the most significant on: row i is negative.
     signs: Vec<u64>,
     pub(super) dimension: usize,
-    witnesses: Vec<N>,
+    witnesses: Vec<T>,
 }
 
-impl<N: Number> Cells<N> {
+impl<T: Clone> Cells<T> {
     fn new(rows: usize, dimension: usize) -> Self {
         Self { stride: rows.div_ceil(64).max(1), signs: Vec::new(), dimension, witnesses: Vec::new() }
     }
@@ -63,11 +63,11 @@ impl<N: Number> Cells<N> {
         self.signs[index * self.stride + row / 64] & bit(row) != 0
     }
 
-    pub(super) fn witness(&self, index: usize) -> &[N] {
+    pub(super) fn witness(&self, index: usize) -> &[T] {
         &self.witnesses[index * self.dimension..(index + 1) * self.dimension]
     }
 
-    fn push(&mut self, signs: &[u64], witness: &[N]) {
+    fn push(&mut self, signs: &[u64], witness: &[T]) {
         self.signs.extend_from_slice(signs);
         self.signs.resize(self.signs.len().next_multiple_of(self.stride), 0);
         self.witnesses.extend_from_slice(witness);
@@ -98,7 +98,7 @@ pub(super) fn cells<N: Number + Hash>(
         if interrupted() {
             return Err(Stop::Interrupted);
         }
-        let walls: Vec<Cells<N>> = (1..rows.len())
+        let walls: Vec<Cells<N::Wide>> = (1..rows.len())
             .into_par_iter()
             .map(|k| wall(rows, k, interrupted))
             .collect::<Result<_, Stop>>()?;
@@ -119,12 +119,12 @@ fn wall<N: Number + Hash>(
     rows: &[Vec<N>],
     k: usize,
     interrupted: &(dyn Fn() -> bool + Sync),
-) -> Result<Cells<N>, Stop> {
+) -> Result<Cells<N::Wide>, Stop> {
     let normal = &rows[k];
     let mut wall = Cells::new(rows.len(), normal.len());
     if normal.len() == 2 {
         let witness = perpendicular(normal, &rows[0]);
-        wall.push(&[0], &witness);
+        wall.push(&[0], &wide(&witness));
         for (row, x) in rows[..k].iter().enumerate() {
             if side(x, &witness) < 0 {
                 wall.mark_last(row);
@@ -135,7 +135,7 @@ fn wall<N: Number + Hash>(
     let restriction = Restriction::new(rows[..k].iter(), normal).ok_or(Stop::Overflow)?;
     let inner = cells(&restriction.rows, interrupted)?;
     for index in 0..inner.len() {
-        let witness = restriction.lift(inner.witness(index)).ok_or(Stop::Overflow)?;
+        let witness = restriction.lift(&wide(inner.witness(index))).ok_or(Stop::Overflow)?;
         wall.push(&[0], &witness);
         for (row, place) in restriction.places.iter().enumerate() {
             // No row before k is parallel to row k, so that none restricts to zero.
@@ -147,8 +147,12 @@ fn wall<N: Number + Hash>(
     Ok(wall)
 }
 
+fn wide<N: Number>(vector: &[N]) -> Vec<N::Wide> {
+    vector.iter().map(N::widen).collect()
+}
+
 /// The cells of k + 1 rows from those of k rows and those of them that hyperplane k cuts.
-fn split<N: Number>(list: &Cells<N>, wall: &Cells<N>, rows: &[Vec<N>], k: usize) -> Option<Cells<N>> {
+fn split<N: Number>(list: &Cells<N>, wall: &Cells<N::Wide>, rows: &[Vec<N>], k: usize) -> Option<Cells<N>> {
     let mut next = Cells::new(rows.len(), list.dimension);
     next.signs.reserve(list.signs.len() + wall.signs.len());
     next.witnesses.reserve(list.witnesses.len() + wall.witnesses.len());
@@ -165,13 +169,13 @@ fn split<N: Number>(list: &Cells<N>, wall: &Cells<N>, rows: &[Vec<N>], k: usize)
             continue;
         }
         let across = |wanted: i8| {
-            let (base, step): (&[N], Vec<N>) = if here == 0 {
+            if here == 0 {
                 let step = if wanted > 0 { normal.clone() } else { normal.iter().map(N::negated).collect() };
-                (witness, step)
+                beside(&rows[..=k], signs, wanted, &wide(witness), &step)
             } else {
-                (wall.witness(at_wall), witness.iter().map(N::negated).collect())
-            };
-            beside(&rows[..=k], signs, wanted, base, &step)
+                let step: Vec<N> = witness.iter().map(N::negated).collect();
+                beside(&rows[..=k], signs, wanted, wall.witness(at_wall), &step)
+            }
         };
         if here > 0 {
             next.push(signs, witness)
@@ -193,13 +197,24 @@ fn split<N: Number>(list: &Cells<N>, wall: &Cells<N>, rows: &[Vec<N>], k: usize)
 /// A short witness near `base`, moved along `step` off the last row's hyperplane to its side `wanted`.
 ///
 /// `base` has the given signs on all rows but the last, on whose hyperplane it lies.
-fn beside<N: Number>(rows: &[Vec<N>], signs: &[u64], wanted: i8, base: &[N], step: &[N]) -> Option<Vec<N>> {
+fn beside<N: Number>(
+    rows: &[Vec<N>],
+    signs: &[u64],
+    wanted: i8,
+    base: &[N::Wide],
+    step: &[N],
+) -> Option<Vec<N>> {
     let (last, before) = rows.split_last()?;
+    let short: Option<Vec<N>> = base.iter().map(N::narrow).collect();
     let mut factor = N::Wide::one();
     for row in before {
-        let (at_base, along) = (N::dot(row, base), N::dot(row, step));
+        let at_base = match &short {
+            Some(short) => N::dot(row, short),
+            None => N::wide_dot(row, base)?,
+        };
+        let along = N::dot(row, step);
         if sign(&at_base) == -sign(&along) {
-            let least = N::Wide::one().plus(&(along.abs() / at_base.abs()))?;
+            let least = N::Wide::one().plus(&N::ratio(&along, &at_base))?;
             factor = factor.max(least);
         }
     }
@@ -207,7 +222,7 @@ fn beside<N: Number>(rows: &[Vec<N>], signs: &[u64], wanted: i8, base: &[N], ste
     factor = factor.plus(&factor)?;
     let mut vector = Vec::with_capacity(base.len());
     for (at, along) in base.iter().zip(step) {
-        vector.push(at.widen().times(&factor)?.plus(&along.widen())?);
+        vector.push(at.times(&factor)?.plus(&along.widen())?);
     }
     debug_assert!(!vector.iter().all(Zero::is_zero));
     shorten::<N>(&vector, |candidate| {
@@ -245,5 +260,14 @@ mod tests {
             let widened: Vec<_> = words.witness(index).iter().map(Number::write).collect();
             assert_eq!(widened, big.witness(index));
         }
+    }
+
+    #[test]
+    fn words_suffice_for_two_digits_in_six_dimensions() {
+        let row = |i: i64| (1..6).map(|k| (i * i * (k + 3) + 31 * i * k) % 199 - 99).chain([1]).collect();
+        let rows: Vec<Vec<i64>> = (1..15).map(row).collect();
+        let list = cells(&rows, &|| false).unwrap();
+        let largest = list.witnesses.iter().map(|entry| entry.abs()).max();
+        assert!(largest < Some(1 << 30), "{largest:?}");
     }
 }

@@ -23,12 +23,12 @@ const SYMBOLS: usize = 32;
 
 /// Half of the faces without the all-zero one, with witnesses.
 #[derive(Debug)]
-pub(super) struct Faces<N> {
+pub(super) struct Faces<N: Number> {
     rows: usize,
     stride: usize,
     signs: Vec<u64>,
     pub(super) dimension: usize,
-    witnesses: Vec<N>,
+    witnesses: Vec<N::Wide>,
     /// The faces in lexicographic order, + before zero before -.
     order: Vec<usize>,
 }
@@ -44,7 +44,7 @@ impl<N: Number> Faces<N> {
     }
 
     /// The face at a place of the order: its signs into `signs`, and its witness.
-    pub(super) fn get(&self, place: usize, signs: &mut Vec<i8>) -> &[N] {
+    pub(super) fn get(&self, place: usize, signs: &mut Vec<i8>) -> &[N::Wide] {
         let index = self.order[place];
         let words = &self.signs[index * self.stride..(index + 1) * self.stride];
         signs.clear();
@@ -61,7 +61,7 @@ impl<N: Number> Faces<N> {
         &self.witnesses[index * self.dimension..(index + 1) * self.dimension]
     }
 
-    fn push(&mut self, symbols: impl Iterator<Item = u64>, witness: &[N]) {
+    fn push(&mut self, symbols: impl Iterator<Item = u64>, witness: &[N::Wide]) {
         let start = self.signs.len();
         self.signs.resize(start + self.stride, 0);
         for (row, symbol) in symbols.enumerate() {
@@ -119,7 +119,7 @@ impl<'p, N: Number + Hash> Flat<'p, N> {
         Some(Self { restriction: Some((self, restriction)), rows, passed, places })
     }
 
-    fn lift(&self, point: &[N]) -> Option<Vec<N>> {
+    fn lift(&self, point: &[N::Wide]) -> Option<Vec<N::Wide>> {
         match &self.restriction {
             None => Some(point.to_vec()),
             Some((above, restriction)) => above.lift(&restriction.lift(point)?),
@@ -130,12 +130,13 @@ impl<'p, N: Number + Hash> Flat<'p, N> {
     fn collect(&self, found: &mut Faces<N>, interrupted: &(dyn Fn() -> bool + Sync)) -> Result<(), Stop> {
         let list = cells(&self.rows, interrupted)?;
         for index in 0..list.len() {
+            let witness: Vec<N::Wide> = list.witness(index).iter().map(N::widen).collect();
             let symbols = self.places.iter().map(|place| match place {
                 None => 1,
                 Some((class, opposite)) if list.is_negative(index, *class) != *opposite => 2,
                 Some(_) => 0,
             });
-            found.push(symbols, &self.lift(list.witness(index)).ok_or(Stop::Overflow)?);
+            found.push(symbols, &self.lift(&witness).ok_or(Stop::Overflow)?);
         }
         Ok(())
     }

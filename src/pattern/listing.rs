@@ -14,6 +14,8 @@ use super::points::Points;
 pub enum Witness<'a> {
     /// In machine words.
     Words(&'a [i64]),
+    /// In double words.
+    Wide(&'a [i128]),
     /// Of any size.
     Big(&'a [BigInt]),
 }
@@ -24,6 +26,7 @@ impl Witness<'_> {
     pub fn entries(&self) -> Vec<BigInt> {
         match self {
             Self::Words(entries) => entries.iter().map(|&entry| BigInt::from(entry)).collect(),
+            Self::Wide(entries) => entries.iter().map(|&entry| BigInt::from(entry)).collect(),
             Self::Big(entries) => entries.to_vec(),
         }
     }
@@ -44,6 +47,7 @@ impl std::fmt::Display for Witness<'_> {
         }
         match self {
             Self::Words(entries) => write(entries, formatter),
+            Self::Wide(entries) => write(entries, formatter),
             Self::Big(entries) => write(entries, formatter),
         }
     }
@@ -142,7 +146,7 @@ impl Listing {
                     cell_signs(list, index, self.rows, &mut signs);
                     Witness::Big(list.witness(index))
                 }
-                Found::Faces(list) => Witness::Words(list.get(index, &mut signs)),
+                Found::Faces(list) => Witness::Wide(list.get(index, &mut signs)),
                 Found::BigFaces(list) => Witness::Big(list.get(index, &mut signs)),
             };
             see(Pattern { signs: &signs, witness })?;

@@ -6,7 +6,7 @@
 
 use num_bigint::BigInt;
 use num_integer::Integer;
-use num_traits::{Signed, ToPrimitive, Zero};
+use num_traits::{One, Signed, ToPrimitive, Zero};
 
 use crate::exact::integer::ExactInteger;
 
@@ -25,6 +25,23 @@ pub(super) trait Number: Clone + std::fmt::Debug + Ord + Send + Sync + 'static {
     fn dot(left: &[Self], right: &[Self]) -> Self::Wide;
     /// `a b - c d`
     fn cross(a: &Self, b: &Self, c: &Self, d: &Self) -> Self::Wide;
+    /// As [`Number::dot`] with a wide vector, which may leave the wide type.
+    fn wide_dot(row: &[Self], vector: &[Self::Wide]) -> Option<Self::Wide> {
+        row.iter()
+            .zip(vector)
+            .try_fold(Self::zero().widen(), |sum, (entry, wide)| sum.plus(&entry.widen().times(wide)?))
+    }
+    /// The quotient of the magnitudes, rounded down; `divisor` is not zero.
+    fn ratio(dividend: &Self::Wide, divisor: &Self::Wide) -> Self::Wide {
+        dividend.abs() / divisor.abs()
+    }
+    /// Divides a wide row by the greatest common divisor of its entries.
+    fn reduce(row: &mut [Self::Wide]) {
+        let content = row.iter().fold(Self::zero().widen(), |content, entry| content.gcd(entry));
+        if content > Self::Wide::one() {
+            row.iter_mut().for_each(|entry| *entry = entry.clone() / content.clone());
+        }
+    }
     /// Divides a row by the greatest common divisor of its entries.
     fn primitive(row: &[Self::Wide]) -> Option<Vec<Self>>;
     /// Number of binary digits of the magnitude.
@@ -81,6 +98,34 @@ impl Number for i64 {
         }
         let content = row.iter().fold(0_i128, |content, entry| content.gcd(entry));
         row.iter().map(|entry| Self::narrow(&(entry / content.max(1)))).collect()
+    }
+    fn ratio(dividend: &i128, divisor: &i128) -> i128 {
+        let (dividend, divisor) = (dividend.unsigned_abs(), divisor.unsigned_abs());
+        match (u64::try_from(dividend), u64::try_from(divisor)) {
+            (Ok(dividend), Ok(divisor)) => i128::from(dividend / divisor),
+            // The magnitude of the dividend is that of a sum of words, below 2^127.
+            _ => (dividend / divisor).cast_signed(),
+        }
+    }
+    fn reduce(row: &mut [i128]) {
+        let mut content = 0_u64;
+        for entry in row.iter() {
+            let Ok(entry) = u64::try_from(entry.unsigned_abs()) else {
+                content = 0;
+                break;
+            };
+            content = gcd(content, entry);
+            if content == 1 {
+                return;
+            }
+        }
+        let content = match content {
+            0 => row.iter().fold(0_i128, |content, entry| content.gcd(entry)),
+            content => i128::from(content),
+        };
+        if content > 1 {
+            row.iter_mut().for_each(|entry| *entry /= content);
+        }
     }
     fn bits(value: &i128) -> u64 {
         u64::from(128 - value.unsigned_abs().leading_zeros())

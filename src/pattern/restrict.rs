@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::hash::Hash;
 
 use super::number::{Number, sign};
+use crate::exact::integer::ExactInteger;
 
 /// Rows restricted to the hyperplane orthogonal to one of them, in coordinates of that hyperplane.
 ///
@@ -53,21 +54,23 @@ impl<N: Number + Hash> Restriction<N> {
     }
 
     /// The point of the hyperplane with these coordinates, shortest integer vector in its direction.
-    pub(super) fn lift(&self, point: &[N]) -> Option<Vec<N>> {
-        let a = &self.normal[self.pivot];
-        let mut wide = Vec::with_capacity(self.normal.len());
-        let mut others = Vec::with_capacity(point.len());
+    pub(super) fn lift(&self, point: &[N::Wide]) -> Option<Vec<N::Wide>> {
+        let a = self.normal[self.pivot].widen();
+        let mut lifted = Vec::with_capacity(self.normal.len());
+        let mut along = N::zero().widen();
         let mut entries = point.iter();
-        for (j, entry) in self.normal.iter().enumerate() {
+        for (j, h) in self.normal.iter().enumerate() {
             if j == self.pivot {
-                wide.push(N::zero().widen());
+                lifted.push(N::zero().widen());
             } else {
-                wide.push(N::dot(std::slice::from_ref(a), std::slice::from_ref(entries.next()?)));
-                others.push(entry.clone());
+                let entry = entries.next()?;
+                lifted.push(a.times(entry)?);
+                along = along.minus(&h.widen().times(entry)?)?;
             }
         }
-        wide[self.pivot] = -N::dot(&others, point);
-        N::primitive(&wide)
+        lifted[self.pivot] = along;
+        N::reduce(&mut lifted);
+        Some(lifted)
     }
 }
 

@@ -10,7 +10,7 @@ use critcert_certificate::certificate::{
 
 use crate::outcome::{Outcome, Reason, Refusal, Verified};
 use crate::reader::{LineError, Lines, json_message};
-use crate::rules::{self, Fact, IntervalProgress, PatternProgress};
+use crate::rules::{self, Fact, IntervalProgress, PatternProgress, StratumProgress};
 
 /// Why a step fails: it is not of the format, or its rule does not hold.
 pub(crate) enum Failure {
@@ -32,6 +32,7 @@ pub(crate) struct State<'a> {
     facts: BTreeMap<u64, Fact>,
     pub(crate) interval: IntervalProgress,
     pub(crate) pattern: PatternProgress,
+    pub(crate) stratum: StratumProgress,
     pub(crate) answer: Option<Answer>,
 }
 
@@ -104,6 +105,7 @@ fn pass(case: &Case, lines: &mut Lines<'_>) -> Result<Verified, Stop> {
         facts: BTreeMap::new(),
         interval: IntervalProgress::default(),
         pattern: PatternProgress::default(),
+        stratum: StratumProgress::default(),
         answer: None,
     };
     let mut steps = 0_u64;

@@ -25,10 +25,12 @@ mod dataset;
 mod files;
 mod interval;
 mod kernel;
+mod linear;
 mod outcome;
 mod pattern;
 mod reader;
 mod rules;
+mod stratum;
 
 pub use files::{check_file, read_case};
 pub use kernel::check;

@@ -5,8 +5,10 @@
 
 pub mod dataset;
 pub mod interval;
+pub mod linear;
 pub mod pattern;
 mod statement;
+pub mod stratum;
 mod writer;
 
 use serde::{Deserialize, Serialize};

@@ -3,9 +3,11 @@
 use critcert_certificate::case::{Claim, DatasetClaim};
 use critcert_certificate::certificate::Conclude;
 
-use super::{Fact, dataset, fields, interval, pattern};
+use super::{Fact, dataset, fields, interval, linear, pattern, stratum};
 use crate::kernel::{Failure, State};
 use crate::outcome::Reason;
+
+const UNSETTLED: Reason = Reason::Condition { condition: "no rule of this version settles the claim" };
 
 pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<Fact>, Failure> {
     let stated: Conclude = fields(with)?;
@@ -14,8 +16,12 @@ pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<Fact>, F
         Claim::Dataset(claim @ DatasetClaim::PatternCount { .. }) => {
             pattern::conclude(state, claim, stated.by)?
         }
-        Claim::Dataset(claim) => dataset::conclude(state, claim, stated.by)?,
-        _ => return Err(Reason::Condition { condition: "no rule of this version settles the claim" }.into()),
+        Claim::Dataset(claim @ (DatasetClaim::Verdict { .. } | DatasetClaim::NoLocalMaximum)) => {
+            dataset::conclude(state, claim, stated.by)?
+        }
+        Claim::Linear(claim) => linear::conclude(state, claim, stated.by)?,
+        Claim::Dataset(claim) => stratum::conclude(state, claim, stated.by)?.ok_or(UNSETTLED)?,
+        _ => return Err(UNSETTLED.into()),
     };
     if answer != stated.answer {
         return Err(Reason::Value {

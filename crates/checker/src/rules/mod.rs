@@ -3,7 +3,9 @@
 mod conclude;
 mod dataset;
 mod interval;
+mod linear;
 mod pattern;
+mod stratum;
 
 use serde::Deserialize;
 
@@ -13,6 +15,7 @@ use crate::reader::json_message;
 
 pub(crate) use interval::Progress as IntervalProgress;
 pub(crate) use pattern::Progress as PatternProgress;
+pub(crate) use stratum::Progress as StratumProgress;
 
 /// A rule: reads its fields, and returns the fact that they show, if later steps can use it.
 pub(crate) type RuleFunction = fn(&mut State<'_>, &str) -> Result<Option<Fact>, Failure>;
@@ -20,7 +23,14 @@ pub(crate) type RuleFunction = fn(&mut State<'_>, &str) -> Result<Option<Fact>, 
 /// Rule names with their functions.
 type Table = &'static [(&'static str, RuleFunction)];
 
-const TABLES: &[Table] = &[&[("conclude", conclude::apply)], interval::TABLE, dataset::TABLE, pattern::TABLE];
+const TABLES: &[Table] = &[
+    &[("conclude", conclude::apply)],
+    interval::TABLE,
+    pattern::TABLE,
+    linear::TABLE,
+    dataset::TABLE,
+    stratum::TABLE,
+];
 
 /// The function of the rule with this name.
 pub(crate) fn find(name: &str) -> Option<RuleFunction> {
@@ -36,6 +46,10 @@ pub(crate) enum Fact {
     Dataset(dataset::Fact),
     /// About the activation patterns of a data set.
     Pattern(pattern::Fact),
+    /// About a linear problem.
+    Linear(linear::Fact),
+    /// About all local minima of a data-set problem.
+    Stratum(stratum::Fact),
 }
 
 /// Reads the fields of a rule.
