@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use critcert::prove::{Control, Finding, prove};
+use critcert::prove::{Control, Finding, ProveError, prove};
 use critcert_certificate::case::{Case, NoDataFiles};
 use critcert_certificate::certificate::{Answer, Asked};
 use critcert_certificate::document::toml;
@@ -97,4 +97,37 @@ fn leaky_degenerate_and_unbiased_data() {
         let claims = "[[claim]]\nkind = \"global-minimum-value\"\nvalue = 0";
         settle(&case(problem, claims));
     }
+}
+
+#[test]
+fn bytes_do_not_depend_on_threads_or_on_interruptions() {
+    let case = case(FIVE, "[[claim]]\nkind = \"global-minimum-value\"\nvalue = 1");
+    let certificate = |control: Control<'_>| {
+        let mut bytes = Vec::new();
+        prove(&case, &case.claims[0], "case.toml", Asked::Case, &mut bytes, control).map(|_| bytes)
+    };
+    let whole = certificate(Control::NONE).unwrap();
+    for threads in [1, 3] {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        assert!(pool.install(|| certificate(Control::NONE).unwrap()) == whole, "{threads} threads");
+    }
+    // Stopped again and again after a few more questions, in one directory of jobs.
+    let directory = tempfile::tempdir().unwrap();
+    let mut patience = 300_u64;
+    let resumed = loop {
+        let asked = std::sync::atomic::AtomicU64::new(0);
+        let stop = || asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed) > patience;
+        let control = Control { interrupted: &stop, progress: &|_, _| {}, jobs: Some(directory.path()) };
+        match certificate(control) {
+            Ok(bytes) => break bytes,
+            Err(ProveError::Interrupted) => patience += 10,
+            Err(error) => panic!("{error}"),
+        }
+    };
+    assert!(resumed == whole);
+    // A spoilt result of a job is noticed, or recomputed if its first line is not the job's.
+    let job = std::fs::read_dir(directory.path()).unwrap().next().unwrap().unwrap().path();
+    std::fs::write(&job, "{}\n").unwrap();
+    let control = Control { jobs: Some(directory.path()), ..Control::NONE };
+    assert!(certificate(control).unwrap() == whole);
 }

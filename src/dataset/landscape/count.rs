@@ -44,15 +44,16 @@ fn fitted(strata: &Strata, group: &[&Kind]) -> Result<Fitted, LandscapeError> {
     Ok(Fitted { left, prediction, loss })
 }
 
-/// The signs of the products of the tests (columns for a cell) with e: some negative, some positive.
+/// Whether the one-sided derivative at this covector is negative somewhere, and positive somewhere.
+///
+/// It is linear on the vectors that respect the covector's zeros, and modulo these its signs are those on the rays.
 fn derivative_signs(kind: &Kind, left: &[BigInt]) -> (bool, bool) {
-    let (mut negative, mut positive) = (false, false);
-    let vectors = if kind.is_kink() { &kind.tests } else { &kind.columns };
-    for vector in vectors {
-        let value = dot(vector, left).unwrap_or_else(BigInt::zero);
-        negative |= value.is_positive() || (!kind.is_kink() && !value.is_zero());
-        positive |= value.is_negative() || (!kind.is_kink() && !value.is_zero());
+    let value = |vector: &Vec<BigInt>| dot(vector, left).unwrap_or_else(BigInt::zero);
+    if kind.columns.iter().any(|column| !value(column).is_zero()) {
+        return (true, true);
     }
+    let negative = kind.tests.iter().any(|test| value(test).is_positive());
+    let positive = kind.tests.iter().any(|test| value(test).is_negative());
     (negative, positive)
 }
 
