@@ -39,3 +39,8 @@ lp-peers:
 # Licences and advisories, where cargo-deny is installed.
 deny:
     cargo deny check
+
+# Cells of point sets beside the Parma Polyhedra Library.
+cells-peers:
+    cargo build --release --locked --bins
+    python3 benches/peers_cells.py target/release

@@ -42,6 +42,8 @@ pub fn of_claim(claim: &Claim) -> Theorem {
         Claim::Interval(IntervalClaim::Classification { .. }) => {
             (CHERIDITO_JENTZEN_ROSSMANNEK, "(I) to (VI)")
         }
+        Claim::Dataset(DatasetClaim::Verdict { .. }) => ("own", "first-order conditions, kinks included"),
+        Claim::Dataset(DatasetClaim::NoLocalMaximum) => ("own", "growth along c; silent neurons without c"),
         Claim::Dataset(DatasetClaim::PatternCount { .. }) => ("Zaslavsky 1975", "Theorems A and B"),
         Claim::Linear(_) => (ZHU_SOUDRY_ELDAR_WAKIN, "own proof, without assumptions on the data"),
         Claim::Dataset(
@@ -60,6 +62,7 @@ pub fn of_claim(claim: &Claim) -> Theorem {
 pub fn describe(claim: &Claim) -> String {
     match claim {
         Claim::Interval(IntervalClaim::Verdict { expect }) => format!("verdict {}", expect.name()),
+        Claim::Dataset(DatasetClaim::Verdict { expect }) => format!("verdict {}", expect.name()),
         Claim::Interval(IntervalClaim::Classification { width }) => format!("classification, width {width}"),
         Claim::Dataset(DatasetClaim::PatternCount { cells, covectors: None }) => format!("{cells} cells"),
         Claim::Dataset(DatasetClaim::PatternCount { cells, covectors: Some(covectors) }) => {

@@ -2,6 +2,7 @@
 //!
 //! Every number is a canonical rational text. More keys than the contract's may appear, none disappears.
 
+pub mod dataset;
 pub mod interval;
 pub mod linear;
 pub mod pattern;
@@ -39,6 +40,7 @@ pub struct ClassifyAnswer {
 pub fn classify_answer(finding: &Finding) -> Option<ClassifyAnswer> {
     match finding {
         Finding::IntervalPoint(found) => Some(interval::classify_answer(found)),
+        Finding::DatasetPoint(point) => Some(dataset::classify_answer(point)),
         Finding::LinearPoint(found) => Some(linear::classify_answer(found)),
         _ => None,
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 use critcert::answer::{ClassifyAnswer, classify_answer};
 use critcert::input::load;
 use critcert::prove;
-use critcert_certificate::case::{Case, Verdict};
+use critcert_certificate::case::{Case, Problem, Verdict};
 use critcert_checker::Outcome;
 
 use super::arguments::{Classify, Common};
@@ -31,6 +31,9 @@ pub(crate) fn run(verb: &Classify, common: &Common) -> Done {
 
 fn single(path: &Path, verb: &Classify, common: &Common) -> Done {
     let loaded = load(path)?;
+    if let (Problem::Dataset(problem), false) = (&loaded.case.problem, common.quiet) {
+        prove::dataset::notes(problem).iter().for_each(|note| eprintln!("note: {note}"));
+    }
     let (answer, certificate) = answer(&loaded.case, path, !verb.no_check)?;
     if let (Some(out), Some(bytes)) = (&verb.cert, &certificate) {
         sink::write_whole(out, bytes)?;
@@ -90,7 +93,8 @@ fn describe(path: &Path, answer: &ClassifyAnswer) -> String {
     text += &format!("  loss {}{}, {differentiable}\n", answer.loss, decimal(&answer.loss));
     for (index, neuron) in answer.neurons.iter().enumerate() {
         let flat = if neuron["flat"] == true { ", flat" } else { "" };
-        text += &format!("  neuron {index}: {}{flat}\n", neuron["type"].as_str().unwrap_or_default());
+        let kind = neuron["type"].as_str().or(neuron["covector"].as_str()).unwrap_or_default();
+        text += &format!("  neuron {index}: {}{flat}\n", kind);
     }
     text + &format!("  because {}\n", answer.because)
 }

@@ -3,6 +3,7 @@
 //! [`prove`] settles one claim, proved or refuted, and writes its certificate on the way. What the steps mean is
 //! specified in `proofs/FORMAT.md`; the mathematics is in the module of the problem kind.
 
+pub mod dataset;
 pub mod interval;
 pub mod linear;
 pub mod pattern;
@@ -101,6 +102,8 @@ pub enum Finding {
     None,
     /// What the network of an interval case is.
     IntervalPoint(Box<crate::interval::Classification>),
+    /// What the network of a data-set case is.
+    DatasetPoint(Box<dataset::Point>),
     /// Every critical point of an interval problem.
     IntervalLandscape(interval::Landscape),
     /// Every activation pattern of a data set, or their number.
@@ -136,6 +139,10 @@ pub fn prove<W: Write>(
         (Problem::Dataset(problem), Claim::Dataset(claim @ DatasetClaim::PatternCount { .. })) => {
             pattern::settle(problem, claim, pattern::Method::Economical, &mut writer, control)?
         }
+        (
+            Problem::Dataset(problem),
+            Claim::Dataset(claim @ (DatasetClaim::Verdict { .. } | DatasetClaim::NoLocalMaximum)),
+        ) => dataset::settle(problem, case.network.as_ref(), claim, &mut writer)?,
         (Problem::Linear(problem), Claim::Linear(claim)) => {
             linear::settle(problem, case.network.as_ref(), claim, &mut writer, control)?
         }
@@ -174,6 +181,18 @@ pub fn classify(case: &Case, path: &str) -> Result<(Finding, Option<Vec<u8>>), P
             let by = interval::write_point(problem, network, true, &found, &mut writer)?;
             writer.step(&Conclude { answer: Answer::Proved, by })?;
             Ok((Finding::IntervalPoint(Box::new(found)), Some(writer.finish()?)))
+        }
+        (Problem::Dataset(problem), Some(Network::Dataset(network))) => {
+            let point = dataset::Point::new(problem, network)?;
+            let verdict = point.classification.verdict;
+            if verdict == Verdict::Undetermined {
+                return Ok((Finding::DatasetPoint(Box::new(point)), None));
+            }
+            let claim = Claim::Dataset(DatasetClaim::Verdict { expect: verdict });
+            let mut writer = begin(case, &claim, path, Asked::Command, Vec::new())?;
+            let by = dataset::write_point(problem, &point, &mut writer)?;
+            writer.step(&Conclude { answer: Answer::Proved, by })?;
+            Ok((Finding::DatasetPoint(Box::new(point)), Some(writer.finish()?)))
         }
         (Problem::Linear(problem), Some(Network::Linear(network))) => {
             let found = crate::linear::classify(problem, network)?;

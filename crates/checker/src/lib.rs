@@ -21,6 +21,7 @@
     clippy::disallowed_methods
 )]
 
+mod dataset;
 mod files;
 mod interval;
 mod kernel;

@@ -4,7 +4,7 @@
 //! Soudry, Hoffer 2017, arXiv 1702.05777; Liu 2020, arXiv 2002.04763.
 
 use num_traits::{One, Signed, Zero};
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::CaseError;
 use super::data::{DataFiles, DataTable};
@@ -79,19 +79,25 @@ impl Activation {
 }
 
 /// A network with N neurons on d inputs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct DatasetNetwork {
     /// Input weights, one row of d entries per neuron.
     #[serde(rename = "W")]
     pub weights: Vec<Vec<Canonical>>,
     /// Hidden biases, one per neuron; `None` exactly when the problem has none.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub b: Option<Vec<Canonical>>,
     /// Output weights, one per neuron.
     pub v: Vec<Canonical>,
     /// Output bias; `None` exactly when the problem has none.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub c: Option<Canonical>,
+}
+
+/// Reads an optional value whose key may be missing, but not `null`.
+fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
 }
 
 impl DatasetProblem {

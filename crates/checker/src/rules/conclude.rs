@@ -3,7 +3,7 @@
 use critcert_certificate::case::{Claim, DatasetClaim};
 use critcert_certificate::certificate::Conclude;
 
-use super::{Fact, fields, interval, linear, pattern, stratum};
+use super::{Fact, dataset, fields, interval, linear, pattern, stratum};
 use crate::kernel::{Failure, State};
 use crate::outcome::Reason;
 
@@ -15,6 +15,9 @@ pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<Fact>, F
         Claim::Interval(claim) => interval::conclude(state, claim, stated.by)?,
         Claim::Dataset(claim @ DatasetClaim::PatternCount { .. }) => {
             pattern::conclude(state, claim, stated.by)?
+        }
+        Claim::Dataset(claim @ (DatasetClaim::Verdict { .. } | DatasetClaim::NoLocalMaximum)) => {
+            dataset::conclude(state, claim, stated.by)?
         }
         Claim::Linear(claim) => linear::conclude(state, claim, stated.by)?,
         Claim::Dataset(claim) => stratum::conclude(state, claim, stated.by)?.ok_or(UNSETTLED)?,

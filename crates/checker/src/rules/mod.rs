@@ -1,6 +1,7 @@
 //! The tables from rule names to functions, one for each kind of problem, and what rules share.
 
 mod conclude;
+mod dataset;
 mod interval;
 mod linear;
 mod pattern;
@@ -22,8 +23,14 @@ pub(crate) type RuleFunction = fn(&mut State<'_>, &str) -> Result<Option<Fact>, 
 /// Rule names with their functions.
 type Table = &'static [(&'static str, RuleFunction)];
 
-const TABLES: &[Table] =
-    &[&[("conclude", conclude::apply)], interval::TABLE, pattern::TABLE, linear::TABLE, stratum::TABLE];
+const TABLES: &[Table] = &[
+    &[("conclude", conclude::apply)],
+    interval::TABLE,
+    pattern::TABLE,
+    linear::TABLE,
+    dataset::TABLE,
+    stratum::TABLE,
+];
 
 /// The function of the rule with this name.
 pub(crate) fn find(name: &str) -> Option<RuleFunction> {
@@ -35,6 +42,8 @@ pub(crate) fn find(name: &str) -> Option<RuleFunction> {
 pub(crate) enum Fact {
     /// About an interval problem.
     Interval(interval::Fact),
+    /// About a data-set problem.
+    Dataset(dataset::Fact),
     /// About the activation patterns of a data set.
     Pattern(pattern::Fact),
     /// About a linear problem.

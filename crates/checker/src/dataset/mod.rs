@@ -1,0 +1,5 @@
+//! The data-set problem, evaluated from the definitions.
+
+pub(crate) mod cover;
+pub(crate) mod evaluate;
+pub(crate) mod ray;

@@ -1,0 +1,8 @@
+//! The data-set problem: points of the vectors, traps, properties, refused certificates.
+
+mod hinges;
+mod points;
+mod properties;
+mod refused;
+mod support;
+mod traps;
