@@ -11,5 +11,6 @@ pub mod hint;
 pub mod input;
 pub mod interval;
 pub mod lp;
+pub mod porcupine;
 pub mod prove;
 pub mod theorems;

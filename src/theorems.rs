@@ -1,6 +1,6 @@
 //! The theorems behind the claims: what is cited, and what a claim says in words.
 
-use critcert_certificate::case::{Claim, IntervalClaim, Verdict};
+use critcert_certificate::case::{Claim, IntervalClaim, PorcupineClaim, Verdict};
 
 /// Where a claim's theorem comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +22,9 @@ impl Theorem {
 /// Cheridito, Jentzen, Rossmannek 2021; its classification theorem for ReLU has the parts (I) to (VI).
 const CHERIDITO_JENTZEN_ROSSMANNEK: &str = "arXiv 2103.10922";
 
+/// The theorems behind porcupine claims: own, sharper than those of Feizi, Javadi, Zhang, Tse, arXiv 1710.02196.
+const PORCUPINE: &str = "own, after arXiv 1710.02196";
+
 /// The theorem that a claim instantiates.
 #[must_use]
 pub fn of_claim(claim: &Claim) -> Theorem {
@@ -38,6 +41,17 @@ pub fn of_claim(claim: &Claim) -> Theorem {
         Claim::Interval(IntervalClaim::NoLocalMaximum) => (CHERIDITO_JENTZEN_ROSSMANNEK, "(I)"),
         Claim::Interval(IntervalClaim::Classification { .. }) => {
             (CHERIDITO_JENTZEN_ROSSMANNEK, "(I) to (VI)")
+        }
+        Claim::Porcupine(claim) => {
+            let part = match claim {
+                PorcupineClaim::Verdict { .. } => "linear test",
+                PorcupineClaim::NoSpuriousLocalMinimum { .. } => "landscape theorem, corrected",
+                PorcupineClaim::SpanTheorem { .. } => "span theorem",
+                PorcupineClaim::LocalMinimumLosses { .. } => "all 3^r patterns",
+                PorcupineClaim::ZeroIsStrictLocalMaximum => "zero theorem",
+                PorcupineClaim::DistanceToTeacher { .. } => "least loss",
+            };
+            (PORCUPINE, part)
         }
         _ => ("", ""),
     };

@@ -3,6 +3,7 @@
 //! Every number is a canonical rational text. More keys than the contract's may appear, none disappears.
 
 pub mod interval;
+pub mod porcupine;
 
 use critcert_certificate::case::{Case, Verdict};
 use serde::Serialize;
@@ -33,6 +34,7 @@ pub struct ClassifyAnswer {
 pub fn classify_answer(finding: &Finding) -> Option<ClassifyAnswer> {
     match finding {
         Finding::IntervalPoint(found) => Some(interval::classify_answer(found)),
+        Finding::PorcupinePoint(found) => Some(porcupine::classify_answer(found)),
         _ => None,
     }
 }
@@ -49,6 +51,9 @@ pub fn landscape_answer(case: &Case, finding: &Finding) -> Option<serde_json::Re
         (Finding::IntervalLandscape(found), Problem::Interval(problem)) => {
             let answer = interval::landscape_answer(problem, found);
             Some(serde_json::to_string(&answer))
+        }
+        (Finding::PorcupineLandscape(found), _) => {
+            Some(serde_json::to_string(&porcupine::landscape_answer(found)))
         }
         _ => None,
     }

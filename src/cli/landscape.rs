@@ -19,6 +19,9 @@ use super::{Done, classify, sink, table, watch};
 /// Enumerates, proves, checks, prints.
 pub(crate) fn run(verb: &Landscape, common: &Common) -> Done {
     let loaded = load(&verb.case)?;
+    if matches!(loaded.case.problem, Problem::Porcupine(_)) {
+        return super::porcupine::run(verb, common, &loaded.case);
+    }
     let Problem::Interval(problem) = &loaded.case.problem else {
         let kind = loaded.case.problem.kind();
         let message = format!("this version has no landscape of {kind} problems");

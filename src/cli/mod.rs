@@ -7,6 +7,7 @@ mod check;
 mod classify;
 mod failure;
 mod landscape;
+mod porcupine;
 mod sink;
 mod table;
 mod watch;

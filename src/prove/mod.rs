@@ -4,9 +4,11 @@
 //! specified in `proofs/FORMAT.md`; the mathematics is in the module of the problem kind.
 
 pub mod interval;
+pub mod porcupine;
 
 use std::io::Write;
 
+use critcert_certificate::case::porcupine::{PorcupineClaim, Regions};
 use critcert_certificate::case::{Case, Claim, IntervalClaim, Network, Problem, Verdict};
 use critcert_certificate::certificate::{Answer, Asked, CertificateWriter, Conclude, Prepared, Statement};
 
@@ -95,6 +97,10 @@ pub enum Finding {
     IntervalPoint(Box<crate::interval::Classification>),
     /// Every critical point of an interval problem.
     IntervalLandscape(interval::Landscape),
+    /// What the network of a porcupine case is.
+    PorcupinePoint(Box<crate::porcupine::Classification>),
+    /// Every local minimum of a porcupine problem.
+    PorcupineLandscape(Box<crate::porcupine::Landscape>),
 }
 
 /// Settles `claim` about `case` and writes the certificate to `sink`.
@@ -116,6 +122,9 @@ pub fn prove<W: Write>(
     let (answer, by, finding) = match (&case.problem, claim) {
         (Problem::Interval(problem), Claim::Interval(claim)) => {
             interval::settle(problem, case.network.as_ref(), claim, &mut writer, control)?
+        }
+        (Problem::Porcupine(problem), Claim::Porcupine(claim)) => {
+            porcupine::settle(problem, case.network.as_ref(), claim, &mut writer, control)?
         }
         (problem, claim) => {
             let (claim, kind) = (claim.kind(), problem.kind());
@@ -147,11 +156,42 @@ pub fn classify(case: &Case, path: &str) -> Result<(Finding, Option<Vec<u8>>), P
             writer.step(&Conclude { answer: Answer::Proved, by })?;
             Ok((Finding::IntervalPoint(Box::new(found)), Some(writer.finish()?)))
         }
+        (Problem::Porcupine(problem), Some(Network::Porcupine(network))) => {
+            let found = porcupine::classify_network(problem, network)?;
+            let claim = Claim::Porcupine(PorcupineClaim::Verdict { expect: found.verdict });
+            let mut writer = begin(case, &claim, path, Asked::Command, Vec::new())?;
+            let by = porcupine::write_point(&found, &mut writer)?;
+            writer.step(&Conclude { answer: Answer::Proved, by })?;
+            Ok((Finding::PorcupinePoint(Box::new(found)), Some(writer.finish()?)))
+        }
         (problem, Some(_)) => {
             let message = format!("this version does not classify networks of {} problems", problem.kind());
             Err(ProveError::Unsupported(message))
         }
     }
+}
+
+/// Finds every local minimum of a porcupine case and writes the certificate of all patterns, as proof or refutation
+/// of the claim that no local minimum is spurious.
+///
+/// # Errors
+/// [`ProveError::Unsupported`] for another kind of problem; else as for [`prove`].
+pub fn porcupine_landscape<W: Write>(
+    case: &Case,
+    path: &str,
+    sink: W,
+    control: Control<'_>,
+) -> Result<crate::porcupine::Landscape, ProveError> {
+    let Problem::Porcupine(problem) = &case.problem else {
+        let message = format!("this version has no landscape of {} problems", case.problem.kind());
+        return Err(ProveError::Unsupported(message));
+    };
+    let claim = PorcupineClaim::NoSpuriousLocalMinimum { regions: Regions::All };
+    let mut writer = begin(case, &Claim::Porcupine(claim), path, Asked::Command, sink)?;
+    let (answer, by, found) = porcupine::write_landscape(problem, &mut writer, control)?;
+    writer.step(&Conclude { answer, by })?;
+    writer.finish()?;
+    Ok(found)
 }
 
 /// Starts the certificate of a claim.

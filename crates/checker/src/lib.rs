@@ -25,6 +25,7 @@ mod files;
 mod interval;
 mod kernel;
 mod outcome;
+mod porcupine;
 mod reader;
 mod rules;
 

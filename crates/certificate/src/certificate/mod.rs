@@ -4,6 +4,7 @@
 //! writer; whether a step *holds* is the checker's business.
 
 pub mod interval;
+pub mod porcupine;
 mod statement;
 mod writer;
 

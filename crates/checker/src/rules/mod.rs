@@ -2,6 +2,7 @@
 
 mod conclude;
 mod interval;
+mod porcupine;
 
 use serde::Deserialize;
 
@@ -10,6 +11,7 @@ use crate::outcome::Reason;
 use crate::reader::json_message;
 
 pub(crate) use interval::Progress as IntervalProgress;
+pub(crate) use porcupine::Progress as PorcupineProgress;
 
 /// A rule: reads its fields, and returns the fact that they show, if later steps can use it.
 pub(crate) type RuleFunction = fn(&mut State<'_>, &str) -> Result<Option<Fact>, Failure>;
@@ -17,7 +19,7 @@ pub(crate) type RuleFunction = fn(&mut State<'_>, &str) -> Result<Option<Fact>, 
 /// Rule names with their functions.
 type Table = &'static [(&'static str, RuleFunction)];
 
-const TABLES: &[Table] = &[&[("conclude", conclude::apply)], interval::TABLE];
+const TABLES: &[Table] = &[&[("conclude", conclude::apply)], interval::TABLE, porcupine::TABLE];
 
 /// The function of the rule with this name.
 pub(crate) fn find(name: &str) -> Option<RuleFunction> {
@@ -29,6 +31,8 @@ pub(crate) fn find(name: &str) -> Option<RuleFunction> {
 pub(crate) enum Fact {
     /// About an interval problem.
     Interval(interval::Fact),
+    /// About a porcupine problem.
+    Porcupine(porcupine::Fact),
 }
 
 /// Reads the fields of a rule.
