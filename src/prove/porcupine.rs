@@ -261,8 +261,7 @@ impl<R: Ring, W: Write> Claimant<'_, '_, R, W> {
         else {
             return Err(ProveError::Internal("no pattern holds a local minimum".to_owned()));
         };
-        let spread = worst.pattern.iter().all(|letter| *letter != Letter::Open);
-        let t = self.model.positions(&worst.settled.z, spread);
+        let t = self.model.positions(&worst.settled.z, true);
         let (answer, step, _) = self.refute(t, least.settled.z.clone())?;
         Ok((answer, step, finding))
     }
