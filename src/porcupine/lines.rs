@@ -22,8 +22,8 @@ impl Lines {
         let mut lines = Self { directions: Vec::new(), neurons: Vec::new(), places: Vec::new() };
         for (line, &count) in problem.lines.iter().zip(&problem.neurons_per_line) {
             let line: Vec<Rational> = line.iter().map(|entry| entry.0.clone()).collect();
-            let known = lines.directions.iter().enumerate();
-            let found = known.filter_map(|(index, known)| Some((index, factor(known, &line)?))).next();
+            let mut known = lines.directions.iter().enumerate();
+            let found = known.find_map(|(index, known)| Some((index, factor(known, &line)?)));
             let place = found.unwrap_or_else(|| {
                 lines.directions.push(line);
                 lines.neurons.push(0);

@@ -17,12 +17,12 @@ use proptest::prelude::*;
 use super::support::{case, classify, landscape, problem, settled};
 
 #[derive(Debug, Clone)]
-struct Sample {
-    lines: Vec<Vec<i64>>,
-    neurons: Vec<usize>,
-    points: Vec<Vec<i64>>,
-    targets: Vec<i64>,
-    t: Vec<Vec<i64>>,
+pub(crate) struct Sample {
+    pub(crate) lines: Vec<Vec<i64>>,
+    pub(crate) neurons: Vec<usize>,
+    pub(crate) points: Vec<Vec<i64>>,
+    pub(crate) targets: Vec<i64>,
+    pub(crate) t: Vec<Vec<i64>>,
 }
 
 impl Sample {
@@ -147,11 +147,72 @@ fn minimise(features: &[Vec<i64>], targets: &[i64], allowed: &[usize], size: usi
     panic!("some support solves a non-negative least squares problem");
 }
 
+/// The loss of the local minima with masses in `allowed`, all of `required` positive, and no negative derivative
+/// in `resting`, if there are such.
+fn holds(
+    sample: &Sample,
+    features: &[Vec<i64>],
+    allowed: &[usize],
+    required: &[usize],
+    resting: &[usize],
+) -> Option<Rational> {
+    let z = minimise(features, &sample.targets, allowed, 2 * sample.lines.len());
+    let slopes = slopes(features, &sample.targets, &z);
+    if resting.iter().any(|&feature| slopes[feature].is_negative()) {
+        return None;
+    }
+    let mut system = System::new(allowed.len());
+    let common = z.iter().fold(BigInt::one(), |common, z| common.lcm(z.denom()));
+    let scaled: Vec<BigInt> = z.iter().map(|z| (z * Rational::from(common.clone())).to_integer()).collect();
+    for row in features {
+        let coefficients: Vec<BigInt> = allowed.iter().map(|&f| BigInt::from(row[f])).collect();
+        let bound: BigInt = row.iter().zip(&scaled).map(|(&a, z)| z * a).sum();
+        system.push_big(&coefficients, &bound, Relation::Equal).unwrap();
+    }
+    for (place, feature) in allowed.iter().enumerate() {
+        let unit: Vec<i64> = (0..allowed.len()).map(|other| i64::from(other == place)).collect();
+        let strict = required.contains(feature);
+        let relation = if strict { Relation::Greater } else { Relation::GreaterEqual };
+        system.push(&unit, 0, relation).unwrap();
+    }
+    let feasible = matches!(decide(&system), LpAnswer::Feasible(_));
+    feasible.then(|| loss(features, &sample.targets, &z))
+}
+
+/// For each loss, in how many of the 3^k sign patterns of the neurons, zeros included, there are local minima.
+pub(crate) fn sign_patterns(sample: &Sample) -> BTreeMap<Rational, i64> {
+    let features = sample.features();
+    let mut found = BTreeMap::new();
+    for number in 0..7_usize.pow(sample.lines.len() as u32) {
+        let (mut masses, mut resting, mut words) = (Vec::new(), Vec::new(), 1_i64);
+        for (line, &neurons) in sample.neurons.iter().enumerate() {
+            // Which of the signs +, -, 0 occur on the line.
+            let signs = number / 7_usize.pow(line as u32) % 7 + 1;
+            let neurons = neurons as u32;
+            words *= match signs.count_ones() {
+                1 => 1,
+                2 => 2_i64.pow(neurons) - 2,
+                _ => 3_i64.pow(neurons) - 3 * 2_i64.pow(neurons) + 3,
+            };
+            masses.extend((0..2).filter(|side| signs >> side & 1 == 1).map(|side| 2 * line + side));
+            if signs >> 2 == 1 {
+                resting.extend([2 * line, 2 * line + 1]);
+            }
+        }
+        if words == 0 {
+            continue;
+        }
+        if let Some(loss) = holds(sample, &features, &masses, &masses, &resting) {
+            *found.entry(loss).or_insert(0) += words;
+        }
+    }
+    found
+}
+
 /// The losses of all patterns that hold a local minimum: by supports for the fit, and for the signs by a linear
 /// program over the points.
 fn enumerate(sample: &Sample) -> BTreeMap<String, Rational> {
     let features = sample.features();
-    let size = 2 * sample.lines.len();
     let mut found = BTreeMap::new();
     for number in 0..3_usize.pow(sample.lines.len() as u32) {
         let digits: Vec<usize> =
@@ -169,29 +230,8 @@ fn enumerate(sample: &Sample) -> BTreeMap<String, Rational> {
                 }
             }
         }
-        let z = minimise(&features, &sample.targets, &allowed, size);
-        let slopes = slopes(&features, &sample.targets, &z);
-        if resting.iter().any(|&feature| slopes[feature].is_negative()) {
-            continue;
-        }
-        let mut system = System::new(allowed.len());
-        let common = z.iter().fold(BigInt::one(), |common, z| common.lcm(z.denom()));
-        let scaled: Vec<BigInt> =
-            z.iter().map(|z| (z * Rational::from(common.clone())).to_integer()).collect();
-        for row in &features {
-            let coefficients: Vec<BigInt> = allowed.iter().map(|&f| BigInt::from(row[f])).collect();
-            let bound: BigInt = row.iter().zip(&scaled).map(|(&a, z)| z * a).sum();
-            system.push_big(&coefficients, &bound, Relation::Equal).unwrap();
-        }
-        for (place, feature) in allowed.iter().enumerate() {
-            let unit: Vec<i64> = (0..allowed.len()).map(|other| i64::from(other == place)).collect();
-            let strict = required.contains(feature);
-            let relation = if strict { Relation::Greater } else { Relation::GreaterEqual };
-            system.push(&unit, 0, relation).unwrap();
-        }
-        if matches!(decide(&system), LpAnswer::Feasible(_)) {
-            let pattern = digits.iter().map(|&digit| ['+', '-', 'o'][digit]).collect();
-            found.insert(pattern, loss(&features, &sample.targets, &z));
+        if let Some(loss) = holds(sample, &features, &allowed, &required, &resting) {
+            found.insert(digits.iter().map(|&digit| ['+', '-', 'o'][digit]).collect(), loss);
         }
     }
     found
@@ -216,6 +256,8 @@ proptest! {
             .flat_map(|level| level.patterns.iter().map(|pattern| (pattern.clone(), rational(&level.loss))))
             .collect();
         prop_assert_eq!(patterns, enumerate(&sample));
+        let losses: Vec<Rational> = found.levels.iter().map(|level| rational(&level.loss)).collect();
+        prop_assert_eq!(losses, sign_patterns(&sample).into_keys().collect::<Vec<_>>());
     }
 
     /// Witnesses are local minima with the loss of their level, and the least level alone is global.

@@ -1,5 +1,6 @@
 //! Rule `porcupine-point`: loss and differentiability at a network.
 
+use critcert_certificate::Canonical;
 use critcert_certificate::case::{Network, Problem};
 use critcert_certificate::certificate::limits;
 use critcert_certificate::certificate::porcupine::PorcupinePoint;
@@ -23,7 +24,7 @@ pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<AnyFact>
             t.iter().map(read).collect::<Result<_, _>>()?
         }
         (None, Some(Network::Porcupine(network))) => {
-            let read = |line: &Vec<_>| line.iter().map(|position| number(position)).collect();
+            let read = |line: &Vec<Canonical>| line.iter().map(number).collect();
             network.t.iter().map(read).collect()
         }
         _ => return Err(Reason::Condition { condition: "the case has no network" }.into()),
@@ -40,6 +41,6 @@ pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<AnyFact>
     Ok(Some(AnyFact::Porcupine(Fact::Point(Box::new(point)))))
 }
 
-fn number(position: &critcert_certificate::Canonical) -> Ratio {
+fn number(position: &Canonical) -> Ratio {
     Ratio::rational(&position.0)
 }
