@@ -22,6 +22,7 @@ audit:
 # Write the stored certificates anew.
 golden:
     cargo run --release --locked -- audit cases/interval --out proofs/valid/interval
+    cargo run --release --locked -- audit cases/patterns --out proofs/valid/patterns
 
 # Write the spoilt certificates and their refusals anew.
 spoilt:

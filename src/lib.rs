@@ -6,11 +6,14 @@
 //! [`prove`] (dispatch), the module of the problem kind (mathematics), [`answer`] (JSON).
 
 pub mod answer;
+pub mod dataset;
 pub mod exact;
 pub mod hint;
 pub mod input;
 pub mod interval;
+pub mod linear;
 pub mod lp;
+pub mod pattern;
 pub mod porcupine;
 pub mod prove;
 pub mod theorems;

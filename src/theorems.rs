@@ -1,6 +1,6 @@
 //! The theorems behind the claims: what is cited, and what a claim says in words.
 
-use critcert_certificate::case::{Claim, IntervalClaim, PorcupineClaim, Verdict};
+use critcert_certificate::case::{Claim, DatasetClaim, IntervalClaim, LinearClaim, PorcupineClaim, Verdict};
 
 /// Where a claim's theorem comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +22,8 @@ impl Theorem {
 /// Cheridito, Jentzen, Rossmannek 2021; its classification theorem for ReLU has the parts (I) to (VI).
 const CHERIDITO_JENTZEN_ROSSMANNEK: &str = "arXiv 2103.10922";
 
+/// Zhu, Soudry, Eldar, Wakin 2018, on the landscape of shallow linear networks.
+const ZHU_SOUDRY_ELDAR_WAKIN: &str = "arXiv 1805.04938";
 /// The theorems behind porcupine claims: own, sharper than those of Feizi, Javadi, Zhang, Tse, arXiv 1710.02196.
 const PORCUPINE: &str = "own, after arXiv 1710.02196";
 
@@ -42,6 +44,14 @@ pub fn of_claim(claim: &Claim) -> Theorem {
         Claim::Interval(IntervalClaim::Classification { .. }) => {
             (CHERIDITO_JENTZEN_ROSSMANNEK, "(I) to (VI)")
         }
+        Claim::Dataset(DatasetClaim::PatternCount { .. }) => ("Zaslavsky 1975", "Theorems A and B"),
+        Claim::Linear(_) => (ZHU_SOUDRY_ELDAR_WAKIN, "own proof, without assumptions on the data"),
+        Claim::Dataset(
+            DatasetClaim::NoSpuriousLocalMinimum { .. }
+            | DatasetClaim::NoSpuriousDifferentiableMinimum { .. }
+            | DatasetClaim::LocalMinimumLosses { .. }
+            | DatasetClaim::GlobalMinimumValue { .. },
+        ) => ("own", "proofs/format/landscape.md"),
         Claim::Porcupine(claim) => {
             let part = match claim {
                 PorcupineClaim::Verdict { .. } => "linear test",
@@ -64,6 +74,18 @@ pub fn describe(claim: &Claim) -> String {
     match claim {
         Claim::Interval(IntervalClaim::Verdict { expect }) => format!("verdict {}", expect.name()),
         Claim::Interval(IntervalClaim::Classification { width }) => format!("classification, width {width}"),
+        Claim::Dataset(DatasetClaim::PatternCount { cells, covectors: None }) => format!("{cells} cells"),
+        Claim::Dataset(DatasetClaim::PatternCount { cells, covectors: Some(covectors) }) => {
+            format!("{cells} cells, {covectors} covectors")
+        }
+        Claim::Linear(LinearClaim::Verdict { expect }) => format!("verdict {}", expect.name()),
+        Claim::Linear(LinearClaim::GlobalMinimumValue { value }) => format!("global minimum {value}"),
+        Claim::Dataset(DatasetClaim::LocalMinimumLosses { losses, width }) => {
+            format!("{} local-minimum-losses, width {width}", losses.len())
+        }
+        Claim::Dataset(DatasetClaim::GlobalMinimumValue { value, width }) => {
+            format!("global-minimum-value {value}, width {width}")
+        }
         claim => claim.kind().to_owned(),
     }
 }

@@ -34,7 +34,49 @@ pub(super) fn classify_answer(found: &Classification) -> ClassifyAnswer {
         global,
         neurons,
         evidence: evidence(&found.proof),
+        because: because(found),
     }
+}
+
+/// The proof in one sentence.
+fn because(found: &Classification) -> String {
+    match &found.proof {
+        Proof::ZeroLoss => "the loss is zero".to_owned(),
+        Proof::GradientEntry { parameter, value } => {
+            let name = match parameter {
+                Parameter::OutputBias => "c".to_owned(),
+                Parameter::OutputWeight(neuron) => format!("v of neuron {neuron}"),
+                Parameter::HiddenBias(neuron) => format!("b of neuron {neuron}"),
+                Parameter::InputWeight(neuron) => format!("w of neuron {neuron}"),
+            };
+            format!("the derivative of the loss by {name} is {value}")
+        }
+        Proof::OneSidedDerivative { neuron, direction: (omega, eta), value } => format!(
+            "the one-sided derivative is {value} when (w, b) of neuron {neuron} moves in direction ({omega}, {eta})"
+        ),
+        Proof::DescentRay(ray) => {
+            let direction = &ray.direction;
+            let list = |values: &[Rational]| values.iter().join(" ");
+            format!(
+                "the gradient is zero, and along the ray w: {}, b: {}, v: {}, c: {}\n  the loss changes by {}",
+                list(&direction.w),
+                list(&direction.b),
+                list(&direction.v),
+                direction.c,
+                polynomial(ray.polynomial.coefficients())
+            )
+        }
+        Proof::Radius { delta, .. } => format!(
+            "no network is better whose parameters differ by at most {delta}; further away one has loss zero"
+        ),
+        Proof::None(reason) => reason.to_string(),
+    }
+}
+
+/// A polynomial in eps, lowest order first.
+fn polynomial(coefficients: &[Rational]) -> String {
+    let terms = coefficients.iter().enumerate().filter(|(_, coefficient)| !coefficient.is_zero());
+    terms.map(|(power, coefficient)| format!("({coefficient}) eps^{power}")).join(" + ")
 }
 
 fn evidence(proof: &Proof) -> Value {

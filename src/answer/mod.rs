@@ -3,7 +3,10 @@
 //! Every number is a canonical rational text. More keys than the contract's may appear, none disappears.
 
 pub mod interval;
+pub mod linear;
+pub mod pattern;
 pub mod porcupine;
+pub mod stratum;
 
 use critcert_certificate::case::{Case, Verdict};
 use serde::Serialize;
@@ -27,6 +30,9 @@ pub struct ClassifyAnswer {
     pub neurons: Vec<Value>,
     /// What proves the verdict.
     pub evidence: Value,
+    /// The same in words, for people; not part of the JSON.
+    #[serde(skip)]
+    pub because: String,
 }
 
 /// The answer about a classified network, `None` if the finding is not about one.
@@ -34,6 +40,7 @@ pub struct ClassifyAnswer {
 pub fn classify_answer(finding: &Finding) -> Option<ClassifyAnswer> {
     match finding {
         Finding::IntervalPoint(found) => Some(interval::classify_answer(found)),
+        Finding::LinearPoint(found) => Some(linear::classify_answer(found)),
         Finding::PorcupinePoint(found) => Some(porcupine::classify_answer(found)),
         _ => None,
     }
@@ -54,6 +61,9 @@ pub fn landscape_answer(case: &Case, finding: &Finding) -> Option<serde_json::Re
         }
         (Finding::PorcupineLandscape(found), _) => {
             Some(serde_json::to_string(&porcupine::landscape_answer(found)))
+        }
+        (Finding::LinearLandscape(found), Problem::Linear(_)) => {
+            Some(serde_json::to_string(&linear::landscape_answer(found)))
         }
         _ => None,
     }

@@ -38,6 +38,7 @@ pub(super) fn classify_answer(found: &Classification) -> ClassifyAnswer {
         global,
         neurons: neurons.collect(),
         evidence: evidence(found),
+        because: because(found),
     }
 }
 
@@ -63,6 +64,33 @@ fn evidence(found: &Classification) -> Value {
         map.insert("note".to_owned(), json!(note));
     }
     evidence
+}
+
+/// What proves the verdict, in words.
+fn because(found: &Classification) -> String {
+    let words = match &found.proof {
+        Proof::ZeroLoss => "the loss is zero".to_owned(),
+        Proof::Least(_) => "the loss is the least one, by convexity in the masses".to_owned(),
+        Proof::NotLeast { better, loss } => {
+            let lines = better.iter().map(|line| format!("[{}]", texts(line).join(", ")));
+            let lines: Vec<String> = lines.collect();
+            let loss = loss.text();
+            format!("every neuron passes the linear test, and t = [{}] has the loss {loss}", lines.join(", "))
+        }
+        Proof::LinearTest => {
+            "every neuron passes the linear test; the least loss was not computed".to_owned()
+        }
+        Proof::Descent { line, neuron, direction, value } => {
+            let way = if *direction == Side::Plus { "up" } else { "down" };
+            let value = value.text();
+            format!("neuron {neuron} of line {line} moving {way} has the one-sided derivative {value}")
+        }
+        Proof::Maximum => "the loss falls in every direction that changes the outputs".to_owned(),
+    };
+    match merged_note(&found.places) {
+        Some(note) => format!("{words} ({note})"),
+        None => words,
+    }
 }
 
 /// A note on proportional lines, if there are any.

@@ -53,6 +53,13 @@ Examples:
 Example:
   critcert landscape cases/interval/classification-width-4.toml --width 8 --cert out.cert")]
     Landscape(Landscape),
+    /// List every activation pattern of one neuron on a data set, with a proof that none is missing
+    #[command(after_help = "\
+Examples:
+  critcert patterns cases/patterns/line.toml --list
+  critcert patterns cases/patterns/cube-3.toml --faces --cert out.cert
+  critcert patterns cases/patterns/line.toml --count")]
+    Patterns(Patterns),
     /// Prove or refute every claim of every case below the given paths
     #[command(after_help = "\
 Examples:
@@ -98,6 +105,38 @@ pub(crate) struct Landscape {
     /// Decide every pattern on its own, without pruning and without a certificate (small widths, to compare)
     #[arg(long, conflicts_with = "cert")]
     pub(crate) brute_force: bool,
+    /// Count the strata of each loss of a data-set problem, deciding every stratum (small cases)
+    #[arg(long)]
+    pub(crate) count_strata: bool,
+    /// Only the differentiable local minima of a data-set problem, region by region (no certificate)
+    #[arg(long, conflicts_with_all = ["cert", "count_strata"])]
+    pub(crate) cells_only: bool,
+}
+
+/// Arguments of `patterns`.
+#[derive(Debug, Args)]
+pub(crate) struct Patterns {
+    /// The case, about a data set
+    #[arg(value_name = "CASE")]
+    pub(crate) case: PathBuf,
+    /// Write the certificate here
+    #[arg(long, value_name = "OUT")]
+    pub(crate) cert: Option<PathBuf>,
+    /// Count without listing
+    #[arg(long, conflicts_with_all = ["list", "tree"])]
+    pub(crate) count: bool,
+    /// Patterns with zeros, too: every covector
+    #[arg(long)]
+    pub(crate) faces: bool,
+    /// Print the patterns, each with a point that has it
+    #[arg(long)]
+    pub(crate) list: bool,
+    /// Prove completeness by the tree of sign extensions, in bounded memory, and not by witnesses and their number
+    #[arg(long)]
+    pub(crate) tree: bool,
+    /// Do not run the checker on the certificate
+    #[arg(long)]
+    pub(crate) no_check: bool,
 }
 
 /// Arguments of `audit`.

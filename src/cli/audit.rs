@@ -64,7 +64,7 @@ pub(crate) fn run(verb: &Audit, common: &Common) -> Done {
 }
 
 fn settle(job: &Job, verb: &Audit) -> Result<Proved, Failure> {
-    let control = Control { interrupted: &watch::stopped, progress: &|_, _| {} };
+    let control = Control { interrupted: &watch::stopped, progress: &|_, _| {}, jobs: None };
     if watch::stopped() {
         return Err(Failure::prove(&job.path, ProveError::Interrupted));
     }

@@ -60,7 +60,16 @@ pub(super) fn answer(
 
 /// Runs the checker on a certificate that the prover just wrote.
 pub(super) fn accept(case: &Case, path: &Path, certificate: &[u8]) -> Result<Vec<String>, Failure> {
-    match critcert_checker::check(case, &mut std::io::Cursor::new(certificate)) {
+    accept_from(case, path, &mut std::io::Cursor::new(certificate))
+}
+
+/// As [`accept`], for a certificate that is read piece by piece.
+pub(super) fn accept_from(
+    case: &Case,
+    path: &Path,
+    certificate: &mut dyn std::io::BufRead,
+) -> Result<Vec<String>, Failure> {
+    match critcert_checker::check(case, certificate) {
         Outcome::Verified(verified) => Ok(verified.trusts().to_vec()),
         outcome => Err(Failure::NotAccepted {
             file: path.display().to_string(),
@@ -83,7 +92,7 @@ fn describe(path: &Path, answer: &ClassifyAnswer) -> String {
         let flat = if neuron["flat"] == true { ", flat" } else { "" };
         text += &format!("  neuron {index}: {}{flat}\n", neuron["type"].as_str().unwrap_or_default());
     }
-    text + &format!("  because of {}\n", answer.evidence)
+    text + &format!("  because {}\n", answer.because)
 }
 
 /// A decimal for orientation after a fraction, as ` = 0.027...`.

@@ -14,13 +14,25 @@ use num_traits::Zero;
 
 use super::arguments::{Common, Landscape};
 use super::failure::Failure;
-use super::{Done, classify, sink, table, watch};
+use super::{Done, classify, sink, strata, table, watch};
 
 /// Enumerates, proves, checks, prints.
 pub(crate) fn run(verb: &Landscape, common: &Common) -> Done {
     let loaded = load(&verb.case)?;
     if matches!(loaded.case.problem, Problem::Porcupine(_)) {
         return super::porcupine::run(verb, common, &loaded.case);
+    }
+    if let Problem::Linear(problem) = &loaded.case.problem {
+        return super::landscape_linear::run(verb, common, &loaded.case, problem);
+    }
+    if let Problem::Dataset(problem) = &loaded.case.problem {
+        let width = verb.width.unwrap_or(problem.width);
+        if width == 0 {
+            return Err(
+                InputError::new("out-of-range", "a network has at least one neuron", "--width").into()
+            );
+        }
+        return strata::run(verb, common, &loaded.case, problem, width);
     }
     let Problem::Interval(problem) = &loaded.case.problem else {
         let kind = loaded.case.problem.kind();
@@ -44,7 +56,8 @@ pub(crate) fn run(verb: &Landscape, common: &Common) -> Done {
 fn search(verb: &Landscape, common: &Common, case: &Case, width: usize) -> Result<Found, Failure> {
     let claim = Claim::Interval(IntervalClaim::Classification { width });
     let bar = watch::progress(common.quiet, "branches", None);
-    let control = Control { interrupted: &watch::stopped, progress: &|done, _| bar.set_position(done) };
+    let control =
+        Control { interrupted: &watch::stopped, progress: &|done, _| bar.set_position(done), jobs: None };
     let mut bytes = Vec::new();
     let path = sink::recorded_path(&verb.case);
     let settled = prove(case, &claim, &path, Asked::Command, &mut bytes, control)

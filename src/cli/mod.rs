@@ -7,8 +7,11 @@ mod check;
 mod classify;
 mod failure;
 mod landscape;
+mod landscape_linear;
+mod patterns;
 mod porcupine;
 mod sink;
+mod strata;
 mod table;
 mod watch;
 
@@ -37,6 +40,7 @@ pub(crate) fn main() -> ExitCode {
     let done = match &arguments.verb {
         Verb::Classify(verb) => classify::run(verb, common),
         Verb::Landscape(verb) => landscape::run(verb, common),
+        Verb::Patterns(verb) => patterns::run(verb, common),
         Verb::Audit(verb) => audit::run(verb, common),
         Verb::Check(verb) => check::run(verb, common),
     };

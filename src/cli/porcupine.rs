@@ -19,7 +19,8 @@ pub(crate) fn run(verb: &Landscape, common: &Common, case: &Case) -> Done {
         return Err(InputError::new("usage", message, &verb.case.display().to_string()).into());
     }
     let bar = watch::progress(common.quiet, "patterns", None);
-    let control = Control { interrupted: &watch::stopped, progress: &|done, _| bar.set_position(done) };
+    let control =
+        Control { interrupted: &watch::stopped, progress: &|done, _| bar.set_position(done), jobs: None };
     let mut bytes = Vec::new();
     let path = sink::recorded_path(&verb.case);
     let found = porcupine_landscape(case, &path, &mut bytes, control)

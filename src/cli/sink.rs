@@ -9,14 +9,44 @@ use super::failure::Failure;
 ///
 /// Directories above `path` are made.
 pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let draft = Draft::beside(path)?;
+    draft.file().write_all(bytes).map_err(|error| Failure::write(path, error))?;
+    draft.publish()
+}
+
+/// A certificate too long for memory, while it is written and checked: a temporary file beside its place.
+pub(crate) struct Draft<'p> {
+    path: &'p Path,
+    file: tempfile::NamedTempFile,
+}
+
+impl<'p> Draft<'p> {
+    /// An empty draft of `path`; directories above are made.
+    pub(crate) fn beside(path: &'p Path) -> Result<Self, Failure> {
+        let failed = |error| Failure::write(path, error);
+        let directory = match path.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent,
+            _ => Path::new("."),
+        };
+        std::fs::create_dir_all(directory).map_err(failed)?;
+        let file = tempfile::Builder::new().prefix(".critcert-").tempfile_in(directory).map_err(failed)?;
+        Ok(Self { path, file })
+    }
+
+    /// The file, to write and to read.
+    pub(crate) fn file(&self) -> &std::fs::File {
+        self.file.as_file()
+    }
+
+    /// Moves the draft to its place.
+    pub(crate) fn publish(self) -> Result<(), Failure> {
+        persist(self.file, self.path)
+    }
+}
+
+/// Moves a finished temporary file, in the directory of `path`, to its place.
+pub(crate) fn persist(file: tempfile::NamedTempFile, path: &Path) -> Result<(), Failure> {
     let failed = |error| Failure::write(path, error);
-    let directory = match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    std::fs::create_dir_all(directory).map_err(failed)?;
-    let mut file = tempfile::Builder::new().prefix(".critcert-").tempfile_in(directory).map_err(failed)?;
-    file.write_all(bytes).map_err(failed)?;
     // A temporary file is private; a certificate is for everyone whom the directory lets in.
     make_readable(file.as_file()).map_err(failed)?;
     file.persist(path).map_err(|error| failed(error.error))?;

@@ -51,7 +51,7 @@ pub fn combine(rows: &[Vec<i64>], targets: &[Vec<i64>]) -> Vec<Option<Vec<Ration
 }
 
 /// Clears `column` of `equation` with the pivot row, then divides by the content.
-fn eliminate(equation: &mut [BigInt], pivot_row: &[BigInt], column: usize) {
+pub(super) fn eliminate(equation: &mut [BigInt], pivot_row: &[BigInt], column: usize) {
     let divisor = equation[column].gcd(&pivot_row[column]);
     let keep = &pivot_row[column] / &divisor;
     let subtract = &equation[column] / &divisor;

@@ -2,9 +2,12 @@
 
 mod combine;
 pub(crate) mod integer;
+pub mod matrix;
 pub mod polynomial;
+pub mod real;
 pub mod simplest;
 
 pub use combine::combine;
+pub use matrix::Matrix;
 pub use polynomial::{Polynomial, RepeatedNode};
-pub use simplest::simplest_between;
+pub use simplest::{simplest_between, simplest_strictly_between};

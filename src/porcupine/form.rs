@@ -140,7 +140,6 @@ fn finite(
     targets: &[Canonical],
 ) -> Form<BigInt> {
     let n = 2 * lines.len();
-    // Features and target as integers over one denominator for each column: columns over `denominators`.
     let mut sums = vec![vec![Rational::zero(); n + 1]; n + 1];
     for ((point, weight), target) in points.iter().zip(weights).zip(targets) {
         if weight.0.is_zero() {
@@ -154,21 +153,11 @@ fn finite(
             row.push(positive_part(-product));
         }
         row.push(target.0.clone());
-        for i in 0..=n {
-            if row[i].is_zero() {
-                continue;
+        for (left, sums) in row.iter().zip(&mut sums).filter(|(left, _)| !left.is_zero()) {
+            let left = left * &weight.0;
+            for (right, sum) in row.iter().zip(sums).filter(|(right, _)| !right.is_zero()) {
+                *sum += &left * right;
             }
-            let left = &row[i] * &weight.0;
-            for j in i..=n {
-                if !row[j].is_zero() {
-                    sums[i][j] += &left * &row[j];
-                }
-            }
-        }
-    }
-    for i in 0..=n {
-        for j in 0..i {
-            sums[i][j] = sums[j][i].clone();
         }
     }
     let scale = common_denominator(sums.iter().flatten());

@@ -38,8 +38,8 @@ impl<R: Ring> Solver<R> {
 
     /// A minimiser over the allowed set. Its derivatives are `>= 0` on that set and zero where it is positive.
     pub(super) fn minimise(&mut self, allowed: &[bool]) -> Vec<Fraction<R>> {
-        for index in 0..allowed.len() {
-            if !allowed[index] && self.tableau.is_basic(index) {
+        for (index, &allowed) in allowed.iter().enumerate() {
+            if !allowed && self.tableau.is_basic(index) {
                 self.pivot(index);
                 self.z[index] = Fraction::zero();
             }

@@ -4,12 +4,17 @@
 //! specified in `proofs/FORMAT.md`; the mathematics is in the module of the problem kind.
 
 pub mod interval;
+pub mod linear;
+pub mod pattern;
 pub mod porcupine;
+pub mod stratum;
 
 use std::io::Write;
 
 use critcert_certificate::case::porcupine::{PorcupineClaim, Regions};
-use critcert_certificate::case::{Case, Claim, IntervalClaim, Network, Problem, Verdict};
+use critcert_certificate::case::{
+    Case, Claim, DatasetClaim, IntervalClaim, LinearClaim, Network, Problem, Verdict,
+};
 use critcert_certificate::certificate::{Answer, Asked, CertificateWriter, Conclude, Prepared, Statement};
 
 use crate::interval::IntervalError;
@@ -65,6 +70,9 @@ pub struct Control<'a> {
     pub interrupted: &'a (dyn Fn() -> bool + Sync),
     /// Told how far the run is: work done so far and, if known, in all.
     pub progress: &'a (dyn Fn(u64, Option<u64>) + Sync),
+    /// Where a run that is split into jobs keeps their results, so that it can be continued; a temporary directory if
+    /// there is none.
+    pub jobs: Option<&'a std::path::Path>,
 }
 
 impl std::fmt::Debug for Control<'_> {
@@ -75,7 +83,7 @@ impl std::fmt::Debug for Control<'_> {
 
 impl Control<'_> {
     /// Never stops, tells nobody.
-    pub const NONE: Control<'static> = Control { interrupted: &|| false, progress: &|_, _| {} };
+    pub const NONE: Control<'static> = Control { interrupted: &|| false, progress: &|_, _| {}, jobs: None };
 }
 
 /// A settled claim.
@@ -97,6 +105,14 @@ pub enum Finding {
     IntervalPoint(Box<crate::interval::Classification>),
     /// Every critical point of an interval problem.
     IntervalLandscape(interval::Landscape),
+    /// Every activation pattern of a data set, or their number.
+    Patterns(pattern::Patterns),
+    /// What the network of a linear case is.
+    LinearPoint(Box<crate::linear::Classification>),
+    /// Every critical value of a linear problem.
+    LinearLandscape(Box<linear::LinearLandscape>),
+    /// Every local minimum of a data-set problem.
+    Strata(Box<stratum::Landscape>),
     /// What the network of a porcupine case is.
     PorcupinePoint(Box<crate::porcupine::Classification>),
     /// Every local minimum of a porcupine problem.
@@ -126,15 +142,27 @@ pub fn prove<W: Write>(
         (Problem::Porcupine(problem), Claim::Porcupine(claim)) => {
             porcupine::settle(problem, case.network.as_ref(), claim, &mut writer, control)?
         }
+        (Problem::Dataset(problem), Claim::Dataset(claim @ DatasetClaim::PatternCount { .. })) => {
+            pattern::settle(problem, claim, pattern::Method::Economical, &mut writer, control)?
+        }
+        (Problem::Linear(problem), Claim::Linear(claim)) => {
+            linear::settle(problem, case.network.as_ref(), claim, &mut writer, control)?
+        }
+        (Problem::Dataset(problem), Claim::Dataset(claim)) => {
+            stratum::settle(problem, claim, &mut writer, control)?
+                .ok_or_else(|| unsettled("dataset", claim.kind()))?
+        }
         (problem, claim) => {
-            let (claim, kind) = (claim.kind(), problem.kind());
-            let message = format!("this version does not settle the claim `{claim}` about {kind} problems");
-            return Err(ProveError::Unsupported(message));
+            return Err(unsettled(problem.kind(), claim.kind()));
         }
     };
     writer.step(&Conclude { answer, by })?;
     writer.finish()?;
     Ok(Settled { answer, finding })
+}
+
+fn unsettled(kind: &str, claim: &str) -> ProveError {
+    ProveError::Unsupported(format!("this version does not settle the claim `{claim}` about {kind} problems"))
 }
 
 /// Decides what the network of a case is, with a certificate unless the verdict is *undetermined*.
@@ -164,6 +192,14 @@ pub fn classify(case: &Case, path: &str) -> Result<(Finding, Option<Vec<u8>>), P
             writer.step(&Conclude { answer: Answer::Proved, by })?;
             Ok((Finding::PorcupinePoint(Box::new(found)), Some(writer.finish()?)))
         }
+        (Problem::Linear(problem), Some(Network::Linear(network))) => {
+            let found = crate::linear::classify(problem, network)?;
+            let claim = Claim::Linear(LinearClaim::Verdict { expect: found.verdict });
+            let mut writer = begin(case, &claim, path, Asked::Command, Vec::new())?;
+            let by = linear::write_point(problem, &found, &mut writer)?;
+            writer.step(&Conclude { answer: Answer::Proved, by })?;
+            Ok((Finding::LinearPoint(Box::new(found)), Some(writer.finish()?)))
+        }
         (problem, Some(_)) => {
             let message = format!("this version does not classify networks of {} problems", problem.kind());
             Err(ProveError::Unsupported(message))
@@ -192,6 +228,26 @@ pub fn porcupine_landscape<W: Write>(
     writer.step(&Conclude { answer, by })?;
     writer.finish()?;
     Ok(found)
+}
+
+/// All critical values of a linear problem, with the certificate that the list is complete, that no local minimum is
+/// spurious and that every saddle is strict.
+///
+/// # Errors
+/// [`ProveError::Undetermined`] past a limit of [`crate::linear`], [`ProveError::Unsupported`] for another kind.
+pub fn linear_landscape(
+    case: &Case,
+    path: &str,
+    control: Control<'_>,
+) -> Result<(linear::LinearLandscape, Vec<u8>), ProveError> {
+    let Problem::Linear(problem) = &case.problem else {
+        return Err(ProveError::Unsupported("the problem is not linear".to_owned()));
+    };
+    let claim = Claim::Linear(LinearClaim::NoSpuriousLocalMinimum);
+    let mut writer = begin(case, &claim, path, Asked::Command, Vec::new())?;
+    let (by, found) = linear::write_landscape(problem, &mut writer, control)?;
+    writer.step(&Conclude { answer: Answer::Proved, by })?;
+    Ok((found, writer.finish()?))
 }
 
 /// Starts the certificate of a claim.

@@ -24,10 +24,13 @@
 mod files;
 mod interval;
 mod kernel;
+mod linear;
 mod outcome;
+mod pattern;
 mod porcupine;
 mod reader;
 mod rules;
+mod stratum;
 
 pub use files::{check_file, read_case};
 pub use kernel::check;

@@ -31,7 +31,8 @@ pub struct LinearProblem {
 }
 
 /// The two factors.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct LinearNetwork {
     /// First layer, d1 rows of d0 entries.
     #[serde(rename = "W1")]

@@ -4,8 +4,11 @@
 //! writer; whether a step *holds* is the checker's business.
 
 pub mod interval;
+pub mod linear;
+pub mod pattern;
 pub mod porcupine;
 mod statement;
+pub mod stratum;
 mod writer;
 
 use serde::{Deserialize, Serialize};

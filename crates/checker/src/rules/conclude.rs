@@ -1,18 +1,25 @@
 //! Rule `conclude`, section 8.15: the claim is proved or refuted.
 
-use critcert_certificate::case::Claim;
+use critcert_certificate::case::{Claim, DatasetClaim};
 use critcert_certificate::certificate::Conclude;
 
-use super::{Fact, fields, interval, porcupine};
+use super::{Fact, fields, interval, linear, pattern, porcupine, stratum};
 use crate::kernel::{Failure, State};
 use crate::outcome::Reason;
+
+const UNSETTLED: Reason = Reason::Condition { condition: "no rule of this version settles the claim" };
 
 pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<Fact>, Failure> {
     let stated: Conclude = fields(with)?;
     let answer = match &state.claim {
         Claim::Interval(claim) => interval::conclude(state, claim, stated.by)?,
         Claim::Porcupine(claim) => porcupine::conclude(state, claim, stated.by)?,
-        _ => return Err(Reason::Condition { condition: "no rule of this version settles the claim" }.into()),
+        Claim::Dataset(claim @ DatasetClaim::PatternCount { .. }) => {
+            pattern::conclude(state, claim, stated.by)?
+        }
+        Claim::Linear(claim) => linear::conclude(state, claim, stated.by)?,
+        Claim::Dataset(claim) => stratum::conclude(state, claim, stated.by)?.ok_or(UNSETTLED)?,
+        _ => return Err(UNSETTLED.into()),
     };
     if answer != stated.answer {
         return Err(Reason::Value {

@@ -2,7 +2,10 @@
 
 mod conclude;
 mod interval;
+mod linear;
+mod pattern;
 mod porcupine;
+mod stratum;
 
 use serde::Deserialize;
 
@@ -11,7 +14,9 @@ use crate::outcome::Reason;
 use crate::reader::json_message;
 
 pub(crate) use interval::Progress as IntervalProgress;
+pub(crate) use pattern::Progress as PatternProgress;
 pub(crate) use porcupine::Progress as PorcupineProgress;
+pub(crate) use stratum::Progress as StratumProgress;
 
 /// A rule: reads its fields, and returns the fact that they show, if later steps can use it.
 pub(crate) type RuleFunction = fn(&mut State<'_>, &str) -> Result<Option<Fact>, Failure>;
@@ -19,7 +24,14 @@ pub(crate) type RuleFunction = fn(&mut State<'_>, &str) -> Result<Option<Fact>, 
 /// Rule names with their functions.
 type Table = &'static [(&'static str, RuleFunction)];
 
-const TABLES: &[Table] = &[&[("conclude", conclude::apply)], interval::TABLE, porcupine::TABLE];
+const TABLES: &[Table] = &[
+    &[("conclude", conclude::apply)],
+    interval::TABLE,
+    pattern::TABLE,
+    linear::TABLE,
+    stratum::TABLE,
+    porcupine::TABLE,
+];
 
 /// The function of the rule with this name.
 pub(crate) fn find(name: &str) -> Option<RuleFunction> {
@@ -31,6 +43,12 @@ pub(crate) fn find(name: &str) -> Option<RuleFunction> {
 pub(crate) enum Fact {
     /// About an interval problem.
     Interval(interval::Fact),
+    /// About the activation patterns of a data set.
+    Pattern(pattern::Fact),
+    /// About a linear problem.
+    Linear(linear::Fact),
+    /// About all local minima of a data-set problem.
+    Stratum(stratum::Fact),
     /// About a porcupine problem.
     Porcupine(porcupine::Fact),
 }

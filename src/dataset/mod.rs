@@ -1,0 +1,3 @@
+//! The data-set problem, prover side.
+
+pub mod landscape;
