@@ -89,9 +89,9 @@ fn solve(mut rows: Vec<Vec<Rational>>) -> Option<Vec<Rational>> {
         for row in 0..size {
             if row != column {
                 let factor = rows[row][column].clone();
-                for index in 0..=size {
-                    let change = &factor * &rows[column][index];
-                    rows[row][index] -= change;
+                let pivot_row = rows[column].clone();
+                for (entry, pivot) in rows[row].iter_mut().zip(&pivot_row) {
+                    *entry -= &factor * pivot;
                 }
             }
         }
