@@ -14,5 +14,6 @@ pub mod interval;
 pub mod linear;
 pub mod lp;
 pub mod pattern;
+pub mod porcupine;
 pub mod prove;
 pub mod theorems;

@@ -1,6 +1,6 @@
 //! The theorems behind the claims: what is cited, and what a claim says in words.
 
-use critcert_certificate::case::{Claim, DatasetClaim, IntervalClaim, LinearClaim, Verdict};
+use critcert_certificate::case::{Claim, DatasetClaim, IntervalClaim, LinearClaim, PorcupineClaim, Verdict};
 
 /// Where a claim's theorem comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +24,8 @@ const CHERIDITO_JENTZEN_ROSSMANNEK: &str = "arXiv 2103.10922";
 
 /// Zhu, Soudry, Eldar, Wakin 2018, on the landscape of shallow linear networks.
 const ZHU_SOUDRY_ELDAR_WAKIN: &str = "arXiv 1805.04938";
+/// The theorems behind porcupine claims: own, sharper than those of Feizi, Javadi, Zhang, Tse, arXiv 1710.02196.
+const PORCUPINE: &str = "own, after arXiv 1710.02196";
 
 /// The theorem that a claim instantiates.
 #[must_use]
@@ -52,6 +54,17 @@ pub fn of_claim(claim: &Claim) -> Theorem {
             | DatasetClaim::LocalMinimumLosses { .. }
             | DatasetClaim::GlobalMinimumValue { .. },
         ) => ("own", "proofs/format/landscape.md"),
+        Claim::Porcupine(claim) => {
+            let part = match claim {
+                PorcupineClaim::Verdict { .. } => "linear test",
+                PorcupineClaim::NoSpuriousLocalMinimum { .. } => "landscape theorem, corrected",
+                PorcupineClaim::SpanTheorem { .. } => "span theorem",
+                PorcupineClaim::LocalMinimumLosses { .. } => "all 3^r patterns",
+                PorcupineClaim::ZeroIsStrictLocalMaximum => "zero theorem",
+                PorcupineClaim::DistanceToTeacher { .. } => "least loss",
+            };
+            (PORCUPINE, part)
+        }
         _ => ("", ""),
     };
     Theorem { paper, part }

@@ -6,6 +6,7 @@ pub mod dataset;
 pub mod interval;
 pub mod linear;
 pub mod pattern;
+pub mod porcupine;
 pub mod stratum;
 
 use critcert_certificate::case::{Case, Verdict};
@@ -42,6 +43,7 @@ pub fn classify_answer(finding: &Finding) -> Option<ClassifyAnswer> {
         Finding::IntervalPoint(found) => Some(interval::classify_answer(found)),
         Finding::DatasetPoint(point) => Some(dataset::classify_answer(point)),
         Finding::LinearPoint(found) => Some(linear::classify_answer(found)),
+        Finding::PorcupinePoint(found) => Some(porcupine::classify_answer(found)),
         _ => None,
     }
 }
@@ -58,6 +60,9 @@ pub fn landscape_answer(case: &Case, finding: &Finding) -> Option<serde_json::Re
         (Finding::IntervalLandscape(found), Problem::Interval(problem)) => {
             let answer = interval::landscape_answer(problem, found);
             Some(serde_json::to_string(&answer))
+        }
+        (Finding::PorcupineLandscape(found), _) => {
+            Some(serde_json::to_string(&porcupine::landscape_answer(found)))
         }
         (Finding::LinearLandscape(found), Problem::Linear(_)) => {
             Some(serde_json::to_string(&linear::landscape_answer(found)))

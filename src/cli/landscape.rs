@@ -19,6 +19,9 @@ use super::{Done, classify, sink, strata, table, watch};
 /// Enumerates, proves, checks, prints.
 pub(crate) fn run(verb: &Landscape, common: &Common) -> Done {
     let loaded = load(&verb.case)?;
+    if matches!(loaded.case.problem, Problem::Porcupine(_)) {
+        return super::porcupine::run(verb, common, &loaded.case);
+    }
     if let Problem::Linear(problem) = &loaded.case.problem {
         return super::landscape_linear::run(verb, common, &loaded.case, problem);
     }

@@ -9,6 +9,7 @@ mod failure;
 mod landscape;
 mod landscape_linear;
 mod patterns;
+mod porcupine;
 mod sink;
 mod strata;
 mod table;

@@ -7,10 +7,12 @@ pub mod dataset;
 pub mod interval;
 pub mod linear;
 pub mod pattern;
+pub mod porcupine;
 pub mod stratum;
 
 use std::io::Write;
 
+use critcert_certificate::case::porcupine::{PorcupineClaim, Regions};
 use critcert_certificate::case::{
     Case, Claim, DatasetClaim, IntervalClaim, LinearClaim, Network, Problem, Verdict,
 };
@@ -114,6 +116,10 @@ pub enum Finding {
     LinearLandscape(Box<linear::LinearLandscape>),
     /// Every local minimum of a data-set problem.
     Strata(Box<stratum::Landscape>),
+    /// What the network of a porcupine case is.
+    PorcupinePoint(Box<crate::porcupine::Classification>),
+    /// Every local minimum of a porcupine problem.
+    PorcupineLandscape(Box<crate::porcupine::Landscape>),
 }
 
 /// Settles `claim` about `case` and writes the certificate to `sink`.
@@ -135,6 +141,9 @@ pub fn prove<W: Write>(
     let (answer, by, finding) = match (&case.problem, claim) {
         (Problem::Interval(problem), Claim::Interval(claim)) => {
             interval::settle(problem, case.network.as_ref(), claim, &mut writer, control)?
+        }
+        (Problem::Porcupine(problem), Claim::Porcupine(claim)) => {
+            porcupine::settle(problem, case.network.as_ref(), claim, &mut writer, control)?
         }
         (Problem::Dataset(problem), Claim::Dataset(claim @ DatasetClaim::PatternCount { .. })) => {
             pattern::settle(problem, claim, pattern::Method::Economical, &mut writer, control)?
@@ -194,6 +203,14 @@ pub fn classify(case: &Case, path: &str) -> Result<(Finding, Option<Vec<u8>>), P
             writer.step(&Conclude { answer: Answer::Proved, by })?;
             Ok((Finding::DatasetPoint(Box::new(point)), Some(writer.finish()?)))
         }
+        (Problem::Porcupine(problem), Some(Network::Porcupine(network))) => {
+            let found = porcupine::classify_network(problem, network)?;
+            let claim = Claim::Porcupine(PorcupineClaim::Verdict { expect: found.verdict });
+            let mut writer = begin(case, &claim, path, Asked::Command, Vec::new())?;
+            let by = porcupine::write_point(&found, &mut writer)?;
+            writer.step(&Conclude { answer: Answer::Proved, by })?;
+            Ok((Finding::PorcupinePoint(Box::new(found)), Some(writer.finish()?)))
+        }
         (Problem::Linear(problem), Some(Network::Linear(network))) => {
             let found = crate::linear::classify(problem, network)?;
             let claim = Claim::Linear(LinearClaim::Verdict { expect: found.verdict });
@@ -207,6 +224,29 @@ pub fn classify(case: &Case, path: &str) -> Result<(Finding, Option<Vec<u8>>), P
             Err(ProveError::Unsupported(message))
         }
     }
+}
+
+/// Finds every local minimum of a porcupine case and writes the certificate of all patterns, as proof or refutation
+/// of the claim that no local minimum is spurious.
+///
+/// # Errors
+/// [`ProveError::Unsupported`] for another kind of problem; else as for [`prove`].
+pub fn porcupine_landscape<W: Write>(
+    case: &Case,
+    path: &str,
+    sink: W,
+    control: Control<'_>,
+) -> Result<crate::porcupine::Landscape, ProveError> {
+    let Problem::Porcupine(problem) = &case.problem else {
+        let message = format!("this version has no landscape of {} problems", case.problem.kind());
+        return Err(ProveError::Unsupported(message));
+    };
+    let claim = PorcupineClaim::NoSpuriousLocalMinimum { regions: Regions::All };
+    let mut writer = begin(case, &Claim::Porcupine(claim), path, Asked::Command, sink)?;
+    let (answer, by, found) = porcupine::write_landscape(problem, &mut writer, control)?;
+    writer.step(&Conclude { answer, by })?;
+    writer.finish()?;
+    Ok(found)
 }
 
 /// All critical values of a linear problem, with the certificate that the list is complete, that no local minimum is

@@ -10,7 +10,7 @@ use critcert_certificate::certificate::{
 
 use crate::outcome::{Outcome, Reason, Refusal, Verified};
 use crate::reader::{LineError, Lines, json_message};
-use crate::rules::{self, Fact, IntervalProgress, PatternProgress, StratumProgress};
+use crate::rules::{self, Fact, IntervalProgress, PatternProgress, PorcupineProgress, StratumProgress};
 
 /// Why a step fails: it is not of the format, or its rule does not hold.
 pub(crate) enum Failure {
@@ -33,6 +33,7 @@ pub(crate) struct State<'a> {
     pub(crate) interval: IntervalProgress,
     pub(crate) pattern: PatternProgress,
     pub(crate) stratum: StratumProgress,
+    pub(crate) porcupine: PorcupineProgress,
     pub(crate) answer: Option<Answer>,
 }
 
@@ -106,6 +107,7 @@ fn pass(case: &Case, lines: &mut Lines<'_>) -> Result<Verified, Stop> {
         interval: IntervalProgress::default(),
         pattern: PatternProgress::default(),
         stratum: StratumProgress::default(),
+        porcupine: PorcupineProgress::default(),
         answer: None,
     };
     let mut steps = 0_u64;

@@ -28,6 +28,7 @@ mod kernel;
 mod linear;
 mod outcome;
 mod pattern;
+mod porcupine;
 mod reader;
 mod rules;
 mod stratum;

@@ -235,8 +235,8 @@ pub enum PorcupineClaim {
 }
 
 /// Sign regions of the positions t.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+/// Serialized as a case spells them: `"all"`, `"mixed"`, or the word of the signs.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Regions {
     /// All of them; the default.
     All,
@@ -244,6 +244,30 @@ pub enum Regions {
     Mixed,
     /// One region, one sign per line.
     Named(Vec<LineSign>),
+}
+
+impl Serialize for Regions {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::All => serializer.serialize_str("all"),
+            Self::Mixed => serializer.serialize_str("mixed"),
+            Self::Named(signs) => {
+                serializer.collect_str(&signs.iter().map(|sign| sign.letter()).collect::<String>())
+            }
+        }
+    }
+}
+
+impl LineSign {
+    /// The letter of the sign.
+    #[must_use]
+    pub fn letter(self) -> char {
+        match self {
+            Self::Plus => '+',
+            Self::Minus => '-',
+            Self::Mixed => 'm',
+        }
+    }
 }
 
 /// The signs of the neurons on one line.

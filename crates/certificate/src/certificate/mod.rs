@@ -7,6 +7,7 @@ pub mod dataset;
 pub mod interval;
 pub mod linear;
 pub mod pattern;
+pub mod porcupine;
 mod statement;
 pub mod stratum;
 mod writer;

@@ -3,7 +3,7 @@
 use critcert_certificate::case::{Claim, DatasetClaim};
 use critcert_certificate::certificate::Conclude;
 
-use super::{Fact, dataset, fields, interval, linear, pattern, stratum};
+use super::{Fact, dataset, fields, interval, linear, pattern, porcupine, stratum};
 use crate::kernel::{Failure, State};
 use crate::outcome::Reason;
 
@@ -13,6 +13,7 @@ pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<Fact>, F
     let stated: Conclude = fields(with)?;
     let answer = match &state.claim {
         Claim::Interval(claim) => interval::conclude(state, claim, stated.by)?,
+        Claim::Porcupine(claim) => porcupine::conclude(state, claim, stated.by)?,
         Claim::Dataset(claim @ DatasetClaim::PatternCount { .. }) => {
             pattern::conclude(state, claim, stated.by)?
         }

@@ -5,6 +5,7 @@ mod dataset;
 mod interval;
 mod linear;
 mod pattern;
+mod porcupine;
 mod stratum;
 
 use serde::Deserialize;
@@ -15,6 +16,7 @@ use crate::reader::json_message;
 
 pub(crate) use interval::Progress as IntervalProgress;
 pub(crate) use pattern::Progress as PatternProgress;
+pub(crate) use porcupine::Progress as PorcupineProgress;
 pub(crate) use stratum::Progress as StratumProgress;
 
 /// A rule: reads its fields, and returns the fact that they show, if later steps can use it.
@@ -30,6 +32,7 @@ const TABLES: &[Table] = &[
     linear::TABLE,
     dataset::TABLE,
     stratum::TABLE,
+    porcupine::TABLE,
 ];
 
 /// The function of the rule with this name.
@@ -50,6 +53,8 @@ pub(crate) enum Fact {
     Linear(linear::Fact),
     /// About all local minima of a data-set problem.
     Stratum(stratum::Fact),
+    /// About a porcupine problem.
+    Porcupine(porcupine::Fact),
 }
 
 /// Reads the fields of a rule.

@@ -1,0 +1,8 @@
+//! The porcupine problem: vectors of an independent implementation, second methods, refused certificates.
+
+#[path = "../support/certificate.rs"]
+mod certificate;
+mod properties;
+mod refused;
+mod support;
+mod vectors;

@@ -1,0 +1,248 @@
+//! Spoilt certificates, each refused for the stated reason.
+
+use std::io::Cursor;
+use std::path::Path;
+
+use critcert::input::load;
+use critcert::prove::{Control, prove};
+use critcert_certificate::case::{Case, NoDataFiles};
+use critcert_certificate::certificate::Asked;
+use critcert_certificate::document::toml;
+use critcert_checker::{Outcome, check};
+use serde_json::{Value, json};
+
+use super::certificate::Parts;
+
+/// A teacher that leaves a line without mass: patterns that need it are excluded by multipliers.
+const FLAT: &str = r#"
+    [problem]
+    kind = "porcupine"
+    lines = [["1", "0"], ["0", "1"]]
+    neurons_per_line = [2, 2]
+    points = [["1", "0"], ["-1", "0"], ["0", "1"], ["0", "-1"], ["1", "1"]]
+    targets = ["1", "0", "0", "0", "1"]
+    [[claim]]
+    kind = "local-minimum-losses"
+    losses = ["0"]
+"#;
+
+/// Name, case, claim, variant of the reason, and what is spoilt.
+type Corruption = (&'static str, &'static str, &'static str, &'static str, fn(&mut Parts));
+
+/// The step of a rule with a given key in `found`.
+fn found<'a>(parts: &'a mut Parts, rule: &str, key: &str) -> &'a mut Value {
+    let step =
+        parts.steps.iter_mut().find(|step| step["rule"] == rule && !step["with"]["found"][key].is_null());
+    &mut step.unwrap_or_else(|| panic!("there is no {rule} that {key}"))["with"]
+}
+
+const LOSSES: &str = "local-minimum-losses";
+const GLOBAL: &str = "distance-to-teacher";
+const ZERO: &str = "zero-is-strict-local-maximum";
+
+const ALL: &[Corruption] = &[
+    ("point-loss", "scalar-k2", "verdict", "Value", |parts| {
+        parts.first("porcupine-point")["loss"] = json!("3");
+    }),
+    ("point-differentiable", "scalar-k2", "verdict", "Value", |parts| {
+        parts.first("porcupine-point")["differentiable"] = json!(false);
+    }),
+    ("point-of-another-shape", "scalar-k2", "verdict", "Condition", |parts| {
+        parts.first("porcupine-point")["t"] = json!([["1", "1", "1"]]);
+    }),
+    ("verdict-about-another-network", "scalar-k2", "verdict", "Condition", |parts| {
+        parts.first("porcupine-point")["t"] = json!([["1/4", "3/4"]]);
+    }),
+    ("better-is-not-better", "scalar-k2", "verdict", "Condition", |parts| {
+        parts.first("porcupine-verdict")["because"][1] = json!(0);
+    }),
+    ("minimum-called-global", "scalar-k2", "verdict", "Condition", |parts| {
+        let verdict = parts.first("porcupine-verdict");
+        verdict["verdict"] = json!("global-minimum");
+        verdict["because"] = json!([]);
+    }),
+    ("linear-test-at-another-point", "not-critical", "verdict", "Condition", |parts| {
+        let step = parts.position("porcupine-descent", 0);
+        parts.steps[step]["rule"] = json!("porcupine-minimum");
+        parts.steps[step]["with"] = json!({ "point": 0 });
+    }),
+    ("no-maximum", "not-critical", "verdict", "Condition", |parts| {
+        let step = parts.position("porcupine-descent", 0);
+        parts.steps[step]["rule"] = json!("porcupine-maximum");
+        parts.steps[step]["with"] = json!({ "point": 0 });
+    }),
+    ("descent-value", "not-critical", "verdict", "Value", |parts| {
+        parts.first("porcupine-descent")["value"] = json!("-1/1000");
+    }),
+    ("descent-neuron", "not-critical", "verdict", "Condition", |parts| {
+        parts.first("porcupine-descent")["neuron"] = json!(7);
+    }),
+    ("maximum-called-not-critical", "gaussian-45-degrees", "verdict", "Reference", |parts| {
+        parts.first("porcupine-verdict")["verdict"] = json!("not-critical");
+    }),
+    ("pattern-missing", "axes-d2", LOSSES, "Branch", |parts| {
+        parts.remove(4);
+    }),
+    ("pattern-doubled", "axes-d2", LOSSES, "Branch", |parts| {
+        let step = parts.steps[4].clone();
+        parts.insert(4, step);
+    }),
+    ("pattern-invented", "axes-d2", LOSSES, "Branch", |parts| {
+        parts.first("porcupine-pattern")["pattern"] = json!("+x");
+    }),
+    ("last-pattern-missing", "axes-d2", LOSSES, "Incomplete", |parts| {
+        let last = parts.position("porcupine-landscape", 0) - 1;
+        parts.remove(last);
+    }),
+    ("pattern-after-the-last", "axes-d2", LOSSES, "Condition", |parts| {
+        let last = parts.position("porcupine-landscape", 0);
+        let step = parts.steps[last - 1].clone();
+        parts.insert(last, step);
+    }),
+    ("pattern-loss", "axes-d2", LOSSES, "Value", |parts| {
+        found(parts, "porcupine-pattern", "holds")["found"]["holds"]["loss"] = json!("1");
+    }),
+    ("mass-negative", "axes-d2", LOSSES, "Sign", |parts| {
+        found(parts, "porcupine-pattern", "holds")["z"][0] = json!("-9/8");
+    }),
+    ("mass-no-minimiser", "axes-d2", LOSSES, "Sign", |parts| {
+        found(parts, "porcupine-pattern", "holds")["z"][0] = json!("1");
+    }),
+    ("mass-outside-of-the-pattern", "axes-d2", LOSSES, "Condition", |parts| {
+        found(parts, "porcupine-pattern", "holds")["z"][1] = json!("1");
+    }),
+    ("mass-missing", "axes-d2", LOSSES, "Condition", |parts| {
+        found(parts, "porcupine-pattern", "holds")["z"].as_array_mut().unwrap().pop();
+    }),
+    ("holding-pattern-called-blocked", "axes-d2", LOSSES, "Condition", |parts| {
+        found(parts, "porcupine-pattern", "holds")["found"] = json!({ "blocked": { "feature": 0 } });
+    }),
+    ("blocked-at-a-free-mass", "asymmetric-unmatched", LOSSES, "Condition", |parts| {
+        found(parts, "porcupine-pattern", "blocked")["found"] = json!({ "blocked": { "feature": 5 } });
+    }),
+    ("blocked-pattern-called-holding", "asymmetric-unmatched", LOSSES, "Value", |parts| {
+        let step = found(parts, "porcupine-pattern", "blocked");
+        step["found"] = json!({ "holds": { "loss": "1" } });
+    }),
+    ("multipliers-zero", FLAT, LOSSES, "Condition", |parts| {
+        let step = found(parts, "porcupine-pattern", "flat");
+        for value in step["found"]["flat"]["multipliers"].as_array_mut().unwrap() {
+            *value = json!("0");
+        }
+    }),
+    ("multipliers-negative", FLAT, LOSSES, "Condition", |parts| {
+        let step = found(parts, "porcupine-pattern", "flat");
+        for value in step["found"]["flat"]["multipliers"].as_array_mut().unwrap() {
+            if *value != json!("0") {
+                *value = json!("-1");
+            }
+        }
+    }),
+    ("single-neuron-that-rests", "one-per-line-r3", LOSSES, "Condition", |parts| {
+        found(parts, "porcupine-pattern", "holds")["found"] = json!({ "descends": { "feature": 0 } });
+    }),
+    ("loss-left-out", "axes-d2", LOSSES, "Condition", |parts| {
+        parts.first("porcupine-landscape")["losses"].as_array_mut().unwrap().remove(1);
+    }),
+    ("loss-added", "axes-d2", LOSSES, "Condition", |parts| {
+        parts.first("porcupine-landscape")["losses"].as_array_mut().unwrap().push(json!("100"));
+    }),
+    ("losses-out-of-order", "axes-d2", LOSSES, "Condition", |parts| {
+        parts.first("porcupine-landscape")["losses"].as_array_mut().unwrap().reverse();
+    }),
+    ("number-of-patterns", "axes-d2", LOSSES, "Value", |parts| {
+        parts.first("porcupine-landscape")["patterns"] = json!(8);
+    }),
+    ("answer", "axes-d2", LOSSES, "Value", |parts| {
+        parts.first("conclude")["answer"] = json!("refuted");
+    }),
+    ("conclusion-from-another-step", "axes-d2", LOSSES, "Reference", |parts| {
+        parts.first("conclude")["by"] = json!(0);
+    }),
+    ("least-loss", "mismatch-schur", GLOBAL, "Value", |parts| {
+        parts.first("porcupine-global")["value"] = json!("3/7");
+    }),
+    ("choice-missing", "one-per-line-r3", GLOBAL, "Condition", |parts| {
+        parts.first("porcupine-global")["choices"].as_array_mut().unwrap().pop();
+    }),
+    ("choice-doubled", "one-per-line-r3", GLOBAL, "Branch", |parts| {
+        let choices = parts.first("porcupine-global")["choices"].as_array_mut().unwrap();
+        choices[1] = choices[0].clone();
+    }),
+    ("choice-no-minimiser", "one-per-line-r3", GLOBAL, "Sign", |parts| {
+        parts.first("porcupine-global")["choices"][0]["z"] = json!(["0", "0", "0", "0", "0", "0"]);
+    }),
+    ("span-coefficient", "asymmetric-unmatched", "span-theorem:mm+", "Combination", |parts| {
+        parts.first("porcupine-span")["lines"][0]["inside"]["coefficients"][0] = json!("2");
+    }),
+    ("span-closed-line-missing", "asymmetric-unmatched", "span-theorem:mm+", "Condition", |parts| {
+        parts.first("porcupine-span")["lines"] = json!([]);
+    }),
+    ("span-of-another-region", "asymmetric-unmatched", "span-theorem:mm+", "Condition", |parts| {
+        let span = parts.first("porcupine-span");
+        span["region"] = json!("mcm");
+        span["lines"] = json!([{ "inside": { "line": 1, "coefficients": ["-1", "1"] } }]);
+    }),
+    ("span-choice-missing", "axes-d2", "span-theorem", "Incomplete", |parts| {
+        parts.remove(1);
+    }),
+    ("span-count", "axes-d2", "span-theorem", "Value", |parts| {
+        parts.first("porcupine-span-count")["settled"] = json!("5");
+    }),
+    ("span-normal", "axes-d2", "span-theorem", "Condition", |parts| {
+        let place = parts.position("porcupine-span", 1);
+        parts.steps[place]["with"]["lines"][0]["outside"]["normal"] = json!(["1", "1"]);
+    }),
+    ("moment", "axes-d2", ZERO, "Value", |parts| {
+        parts.first("porcupine-zero")["moments"][0] = json!("1/7");
+    }),
+    ("moment-not-violated", "axes-d2", ZERO, "Sign", |parts| {
+        parts.first("porcupine-zero")["violated"] = json!(2);
+    }),
+    ("gaussian-moment-without-pi", "gaussian-axes-1", ZERO, "Value", |parts| {
+        parts.first("porcupine-zero")["moments"][0] = json!("9/11");
+    }),
+];
+
+fn case(name: &str) -> Case {
+    if name.contains('[') {
+        return Case::from_node(&toml::read(name).unwrap(), &NoDataFiles).unwrap();
+    }
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases/porcupine");
+    load(&directory.join(format!("{name}.toml"))).unwrap().case
+}
+
+/// The certificate of a claim, named by its kind and perhaps `:regions`.
+fn parts(case: &Case, claim: &str) -> Parts {
+    let (kind, regions) = claim.split_once(':').unwrap_or((claim, "all"));
+    let named = |claim: &&critcert_certificate::case::Claim| {
+        let text = serde_json::to_value(claim).unwrap();
+        claim.kind() == kind && text.get("regions").is_none_or(|value| value == regions)
+    };
+    let claim = case.claims.iter().find(named).unwrap();
+    let mut bytes = Vec::new();
+    prove(case, claim, "case.toml", Asked::Case, &mut bytes, Control::NONE).unwrap();
+    Parts::read(&String::from_utf8(bytes).unwrap())
+}
+
+#[test]
+fn every_corruption_is_refused_for_its_reason() {
+    for (name, source, claim, variant, spoil) in ALL {
+        let case = case(source);
+        let mut parts = parts(&case, claim);
+        let before = parts.sealed();
+        let outcome = check(&case, &mut Cursor::new(&before));
+        assert!(matches!(outcome, Outcome::Verified(_)), "{name}: {outcome:?}");
+        spoil(&mut parts);
+        let after = parts.sealed();
+        assert_ne!(before, after, "{name}: nothing is spoilt");
+        match check(&case, &mut Cursor::new(&after)) {
+            Outcome::Refused(refusal) => {
+                let debug = format!("{:?}", refusal.reason);
+                let found = debug.split([' ', '{', '(']).next().unwrap();
+                assert_eq!(found, *variant, "{name}: {refusal}");
+            }
+            outcome => panic!("{name}: {outcome:?}"),
+        }
+    }
+}
