@@ -7,6 +7,7 @@
 
 pub mod answer;
 pub mod exact;
+pub mod extra_neuron;
 pub mod hint;
 pub mod input;
 pub mod interval;

@@ -1,6 +1,6 @@
 //! The theorems behind the claims: what is cited, and what a claim says in words.
 
-use critcert_certificate::case::{Claim, IntervalClaim, Verdict};
+use critcert_certificate::case::{Claim, ExtraNeuronClaim, IntervalClaim, Verdict};
 
 /// Where a claim's theorem comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +22,9 @@ impl Theorem {
 /// Cheridito, Jentzen, Rossmannek 2021; its classification theorem for ReLU has the parts (I) to (VI).
 const CHERIDITO_JENTZEN_ROSSMANNEK: &str = "arXiv 2103.10922";
 
+/// Liang, Sun, Lee, Srikant 2018; what is proved is the sharper own form in `proofs/format/extra-neuron.md`.
+const LIANG_SUN_LEE_SRIKANT: &str = "arXiv 1805.08671";
+
 /// The theorem that a claim instantiates.
 #[must_use]
 pub fn of_claim(claim: &Claim) -> Theorem {
@@ -39,6 +42,16 @@ pub fn of_claim(claim: &Claim) -> Theorem {
         Claim::Interval(IntervalClaim::Classification { .. }) => {
             (CHERIDITO_JENTZEN_ROSSMANNEK, "(I) to (VI)")
         }
+        Claim::ExtraNeuron(claim) => {
+            let part = match claim {
+                ExtraNeuronClaim::Verdict { .. } => "own form N1, N2, N5 at the point",
+                ExtraNeuronClaim::ExtraNeuronEliminatesBadMinima => "Theorem 1 in the own form N1",
+                ExtraNeuronClaim::Vacuous => "own form N1, N4",
+                ExtraNeuronClaim::MonomialPowerSuffices { .. } => "monomial variant, own form N5",
+                ExtraNeuronClaim::RefuteWithoutAssumption { .. } => "assumptions, own counterexamples",
+            };
+            (LIANG_SUN_LEE_SRIKANT, part)
+        }
         _ => ("", ""),
     };
     Theorem { paper, part }
@@ -50,6 +63,10 @@ pub fn describe(claim: &Claim) -> String {
     match claim {
         Claim::Interval(IntervalClaim::Verdict { expect }) => format!("verdict {}", expect.name()),
         Claim::Interval(IntervalClaim::Classification { width }) => format!("classification, width {width}"),
+        Claim::ExtraNeuron(ExtraNeuronClaim::Verdict { expect, order }) => {
+            let order = order.map(|order| format!(" of order {order}")).unwrap_or_default();
+            format!("verdict {}{order}", expect.name())
+        }
         claim => claim.kind().to_owned(),
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Every number is a canonical rational text. More keys than the contract's may appear, none disappears.
 
+pub mod extra_neuron;
 pub mod interval;
 
 use critcert_certificate::case::{Case, Verdict};
@@ -22,6 +23,9 @@ pub struct ClassifyAnswer {
     /// For the two minimum verdicts: whether it is global, `null` if that was not decided.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub global: Option<Option<bool>>,
+    /// For extra-neuron problems: the order of a saddle, `null` for none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub order: Option<Option<usize>>,
     /// One object for each neuron.
     pub neurons: Vec<Value>,
     /// What proves the verdict.
@@ -33,6 +37,7 @@ pub struct ClassifyAnswer {
 pub fn classify_answer(finding: &Finding) -> Option<ClassifyAnswer> {
     match finding {
         Finding::IntervalPoint(found) => Some(interval::classify_answer(found)),
+        Finding::ExtraNeuronPoint(found) => Some(extra_neuron::classify_answer(found)),
         _ => None,
     }
 }

@@ -4,6 +4,7 @@ mod combine;
 pub(crate) mod integer;
 pub mod polynomial;
 pub mod simplest;
+pub mod sturm;
 
 pub use combine::combine;
 pub use polynomial::{Polynomial, RepeatedNode};

@@ -3,11 +3,12 @@
 //! [`prove`] settles one claim, proved or refuted, and writes its certificate on the way. What the steps mean is
 //! specified in `proofs/FORMAT.md`; the mathematics is in the module of the problem kind.
 
+pub mod extra_neuron;
 pub mod interval;
 
 use std::io::Write;
 
-use critcert_certificate::case::{Case, Claim, IntervalClaim, Network, Problem, Verdict};
+use critcert_certificate::case::{Case, Claim, ExtraNeuronClaim, IntervalClaim, Network, Problem, Verdict};
 use critcert_certificate::certificate::{Answer, Asked, CertificateWriter, Conclude, Prepared, Statement};
 
 use crate::interval::IntervalError;
@@ -95,6 +96,8 @@ pub enum Finding {
     IntervalPoint(Box<crate::interval::Classification>),
     /// Every critical point of an interval problem.
     IntervalLandscape(interval::Landscape),
+    /// What the point of an extra-neuron case is.
+    ExtraNeuronPoint(Box<crate::extra_neuron::Classification>),
 }
 
 /// Settles `claim` about `case` and writes the certificate to `sink`.
@@ -116,6 +119,9 @@ pub fn prove<W: Write>(
     let (answer, by, finding) = match (&case.problem, claim) {
         (Problem::Interval(problem), Claim::Interval(claim)) => {
             interval::settle(problem, case.network.as_ref(), claim, &mut writer, control)?
+        }
+        (Problem::ExtraNeuron(problem), Claim::ExtraNeuron(claim)) => {
+            extra_neuron::settle(problem, case.network.as_ref(), claim, &mut writer, control)?
         }
         (problem, claim) => {
             let (claim, kind) = (claim.kind(), problem.kind());
@@ -147,11 +153,44 @@ pub fn classify(case: &Case, path: &str) -> Result<(Finding, Option<Vec<u8>>), P
             writer.step(&Conclude { answer: Answer::Proved, by })?;
             Ok((Finding::IntervalPoint(Box::new(found)), Some(writer.finish()?)))
         }
+        (Problem::ExtraNeuron(problem), Some(Network::ExtraNeuron(network))) => {
+            let found = crate::extra_neuron::classify(problem, network)?;
+            if found.verdict == Verdict::Undetermined {
+                return Ok((Finding::ExtraNeuronPoint(Box::new(found)), None));
+            }
+            let (expect, order) = (found.verdict, found.order);
+            let claim = Claim::ExtraNeuron(ExtraNeuronClaim::Verdict { expect, order });
+            let mut writer = begin(case, &claim, path, Asked::Command, Vec::new())?;
+            let by = extra_neuron::write_point(&found, &mut writer)?;
+            writer.step(&Conclude { answer: Answer::Proved, by })?;
+            Ok((Finding::ExtraNeuronPoint(Box::new(found)), Some(writer.finish()?)))
+        }
         (problem, Some(_)) => {
             let message = format!("this version does not classify networks of {} problems", problem.kind());
             Err(ProveError::Unsupported(message))
         }
     }
+}
+
+/// Lists what is above the base of an extra-neuron case, and whether there is a local minimum at all.
+///
+/// The certificate is one of the claim `extra-neuron-eliminates-bad-minima`, with the rest as further steps.
+///
+/// # Errors
+/// See [`extra_neuron::write_landscape`]; [`ProveError::Unsupported`] for another kind of problem.
+pub fn extra_neuron_landscape(
+    case: &Case,
+    path: &str,
+    control: Control<'_>,
+) -> Result<(extra_neuron::Landscape, Vec<u8>), ProveError> {
+    let Problem::ExtraNeuron(problem) = &case.problem else {
+        return Err(ProveError::Unsupported("this is no extra-neuron problem".to_owned()));
+    };
+    let claim = Claim::ExtraNeuron(ExtraNeuronClaim::ExtraNeuronEliminatesBadMinima);
+    let mut writer = begin(case, &claim, path, Asked::Command, Vec::new())?;
+    let (landscape, by) = extra_neuron::write_landscape(problem, &mut writer, control)?;
+    writer.step(&Conclude { answer: Answer::Proved, by })?;
+    Ok((landscape, writer.finish()?))
 }
 
 /// Starts the certificate of a claim.

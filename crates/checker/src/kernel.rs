@@ -10,7 +10,7 @@ use critcert_certificate::certificate::{
 
 use crate::outcome::{Outcome, Reason, Refusal, Verified};
 use crate::reader::{LineError, Lines, json_message};
-use crate::rules::{self, Fact, IntervalProgress};
+use crate::rules::{self, ExtraNeuronProgress, Fact, IntervalProgress};
 
 /// Why a step fails: it is not of the format, or its rule does not hold.
 pub(crate) enum Failure {
@@ -31,6 +31,7 @@ pub(crate) struct State<'a> {
     pub(crate) claim: Claim,
     facts: BTreeMap<u64, Fact>,
     pub(crate) interval: IntervalProgress,
+    pub(crate) extra_neuron: ExtraNeuronProgress,
     pub(crate) answer: Option<Answer>,
 }
 
@@ -97,8 +98,14 @@ fn pass(case: &Case, lines: &mut Lines<'_>) -> Result<Verified, Stop> {
         None => return Err(Failure::Malformed("the file is empty".to_owned()).into()),
     };
     let (claim, claim_text) = accept_header(case, &header)?;
-    let mut state =
-        State { case, claim, facts: BTreeMap::new(), interval: IntervalProgress::default(), answer: None };
+    let mut state = State {
+        case,
+        claim,
+        facts: BTreeMap::new(),
+        interval: IntervalProgress::default(),
+        extra_neuron: ExtraNeuronProgress::default(),
+        answer: None,
+    };
     let mut steps = 0_u64;
     loop {
         let Some(line) = lines.next()? else {

@@ -21,6 +21,7 @@
     clippy::disallowed_methods
 )]
 
+mod extra_neuron;
 mod files;
 mod interval;
 mod kernel;

@@ -3,7 +3,7 @@
 use critcert_certificate::case::Claim;
 use critcert_certificate::certificate::Conclude;
 
-use super::{Fact, fields, interval};
+use super::{Fact, extra_neuron, fields, interval};
 use crate::kernel::{Failure, State};
 use crate::outcome::Reason;
 
@@ -11,6 +11,7 @@ pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<Fact>, F
     let stated: Conclude = fields(with)?;
     let answer = match &state.claim {
         Claim::Interval(claim) => interval::conclude(state, claim, stated.by)?,
+        Claim::ExtraNeuron(claim) => extra_neuron::conclude(state, claim, stated.by)?,
         _ => return Err(Reason::Condition { condition: "no rule of this version settles the claim" }.into()),
     };
     if answer != stated.answer {

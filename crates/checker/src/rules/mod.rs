@@ -1,6 +1,7 @@
 //! The tables from rule names to functions, one for each kind of problem, and what rules share.
 
 mod conclude;
+mod extra_neuron;
 mod interval;
 
 use serde::Deserialize;
@@ -9,6 +10,7 @@ use crate::kernel::{Failure, State};
 use crate::outcome::Reason;
 use crate::reader::json_message;
 
+pub(crate) use extra_neuron::Progress as ExtraNeuronProgress;
 pub(crate) use interval::Progress as IntervalProgress;
 
 /// A rule: reads its fields, and returns the fact that they show, if later steps can use it.
@@ -17,7 +19,7 @@ pub(crate) type RuleFunction = fn(&mut State<'_>, &str) -> Result<Option<Fact>, 
 /// Rule names with their functions.
 type Table = &'static [(&'static str, RuleFunction)];
 
-const TABLES: &[Table] = &[&[("conclude", conclude::apply)], interval::TABLE];
+const TABLES: &[Table] = &[&[("conclude", conclude::apply)], interval::TABLE, extra_neuron::TABLE];
 
 /// The function of the rule with this name.
 pub(crate) fn find(name: &str) -> Option<RuleFunction> {
@@ -29,6 +31,8 @@ pub(crate) fn find(name: &str) -> Option<RuleFunction> {
 pub(crate) enum Fact {
     /// About an interval problem.
     Interval(interval::Fact),
+    /// About an extra-neuron problem.
+    ExtraNeuron(extra_neuron::Fact),
 }
 
 /// Reads the fields of a rule.
@@ -45,6 +49,6 @@ fn same<T: PartialEq + ToString>(what: &str, expected: &T, got: &T) -> Result<()
 }
 
 /// Refuses when a condition of a rule fails; `condition` says what is wrong.
-fn require(holds: bool, condition: &'static str) -> Result<(), Reason> {
+pub(crate) fn require(holds: bool, condition: &'static str) -> Result<(), Reason> {
     if holds { Ok(()) } else { Err(Reason::Condition { condition }) }
 }

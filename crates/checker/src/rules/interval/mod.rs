@@ -133,6 +133,7 @@ impl State<'_> {
     ) -> Result<&T, Reason> {
         self.fact(step, needed, |fact| match fact {
             AnyFact::Interval(fact) => select(fact),
+            _ => None,
         })
     }
 
