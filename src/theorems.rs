@@ -1,6 +1,8 @@
 //! The theorems behind the claims: what is cited, and what a claim says in words.
 
-use critcert_certificate::case::{Claim, DatasetClaim, IntervalClaim, LinearClaim, PorcupineClaim, Verdict};
+use critcert_certificate::case::{
+    Claim, DatasetClaim, ExtraNeuronClaim, IntervalClaim, LinearClaim, PorcupineClaim, Verdict,
+};
 
 /// Where a claim's theorem comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +28,8 @@ const CHERIDITO_JENTZEN_ROSSMANNEK: &str = "arXiv 2103.10922";
 const ZHU_SOUDRY_ELDAR_WAKIN: &str = "arXiv 1805.04938";
 /// The theorems behind porcupine claims: own, sharper than those of Feizi, Javadi, Zhang, Tse, arXiv 1710.02196.
 const PORCUPINE: &str = "own, after arXiv 1710.02196";
+/// Liang, Sun, Lee, Srikant 2018; what is proved is the sharper own form in `proofs/format/extra-neuron.md`.
+const LIANG_SUN_LEE_SRIKANT: &str = "arXiv 1805.08671";
 
 /// The theorem that a claim instantiates.
 #[must_use]
@@ -65,6 +69,16 @@ pub fn of_claim(claim: &Claim) -> Theorem {
             };
             (PORCUPINE, part)
         }
+        Claim::ExtraNeuron(claim) => {
+            let part = match claim {
+                ExtraNeuronClaim::Verdict { .. } => "own form N1, N2, N5 at the point",
+                ExtraNeuronClaim::ExtraNeuronEliminatesBadMinima => "Theorem 1 in the own form N1",
+                ExtraNeuronClaim::Vacuous => "own form N1, N4",
+                ExtraNeuronClaim::MonomialPowerSuffices { .. } => "monomial variant, own form N5",
+                ExtraNeuronClaim::RefuteWithoutAssumption { .. } => "assumptions, own counterexamples",
+            };
+            (LIANG_SUN_LEE_SRIKANT, part)
+        }
         _ => ("", ""),
     };
     Theorem { paper, part }
@@ -88,6 +102,10 @@ pub fn describe(claim: &Claim) -> String {
         }
         Claim::Dataset(DatasetClaim::GlobalMinimumValue { value, width }) => {
             format!("global-minimum-value {value}, width {width}")
+        }
+        Claim::ExtraNeuron(ExtraNeuronClaim::Verdict { expect, order }) => {
+            let order = order.map(|order| format!(" of order {order}")).unwrap_or_default();
+            format!("verdict {}{order}", expect.name())
         }
         claim => claim.kind().to_owned(),
     }

@@ -31,6 +31,7 @@ pub(super) fn classify_answer(point: &Point) -> ClassifyAnswer {
         global,
         neurons: found.neurons.iter().map(neuron).collect(),
         evidence,
+        order: None,
         because: because(point),
     }
 }

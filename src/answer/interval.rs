@@ -32,6 +32,7 @@ pub(super) fn classify_answer(found: &Classification) -> ClassifyAnswer {
         loss: found.loss.to_string(),
         differentiable: found.differentiable,
         global,
+        order: None,
         neurons,
         evidence: evidence(&found.proof),
         because: because(found),

@@ -22,6 +22,7 @@ pub(super) fn classify_answer(found: &Classification) -> ClassifyAnswer {
         global: (found.verdict == Verdict::GlobalMinimum).then_some(Some(true)),
         neurons: Vec::new(),
         evidence: evidence(&found.proof),
+        order: None,
         because: because(&found.proof),
     }
 }

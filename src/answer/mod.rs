@@ -3,6 +3,7 @@
 //! Every number is a canonical rational text. More keys than the contract's may appear, none disappears.
 
 pub mod dataset;
+pub mod extra_neuron;
 pub mod interval;
 pub mod linear;
 pub mod pattern;
@@ -27,6 +28,9 @@ pub struct ClassifyAnswer {
     /// For the two minimum verdicts: whether it is global, `null` if that was not decided.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub global: Option<Option<bool>>,
+    /// For extra-neuron problems: the order of a saddle, `null` for none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub order: Option<Option<usize>>,
     /// One object for each neuron.
     pub neurons: Vec<Value>,
     /// What proves the verdict.
@@ -44,6 +48,7 @@ pub fn classify_answer(finding: &Finding) -> Option<ClassifyAnswer> {
         Finding::DatasetPoint(point) => Some(dataset::classify_answer(point)),
         Finding::LinearPoint(found) => Some(linear::classify_answer(found)),
         Finding::PorcupinePoint(found) => Some(porcupine::classify_answer(found)),
+        Finding::ExtraNeuronPoint(found) => Some(extra_neuron::classify_answer(found)),
         _ => None,
     }
 }

@@ -38,6 +38,7 @@ pub(super) fn classify_answer(found: &Classification) -> ClassifyAnswer {
         global,
         neurons: neurons.collect(),
         evidence: evidence(found),
+        order: None,
         because: because(found),
     }
 }

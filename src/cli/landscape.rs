@@ -6,9 +6,9 @@ use critcert::answer::interval::{LandscapeAnswer, landscape_answer};
 use critcert::input::{InputError, load};
 use critcert::interval::landscape::brute::enumerate_all;
 use critcert::prove::interval::Landscape as Found;
-use critcert::prove::{Control, Finding, ProveError, prove};
+use critcert::prove::{Control, Finding, ProveError, extra_neuron_landscape, prove};
 use critcert_certificate::case::interval::IntervalProblem;
-use critcert_certificate::case::{Case, Claim, IntervalClaim, Problem};
+use critcert_certificate::case::{Case, Claim, ExtraNeuronProblem, IntervalClaim, Problem};
 use critcert_certificate::certificate::Asked;
 use num_traits::Zero;
 
@@ -33,6 +33,9 @@ pub(crate) fn run(verb: &Landscape, common: &Common) -> Done {
             );
         }
         return strata::run(verb, common, &loaded.case, problem, width);
+    }
+    if let Problem::ExtraNeuron(problem) = &loaded.case.problem {
+        return extra_neuron(verb, common, &loaded.case, problem);
     }
     let Problem::Interval(problem) = &loaded.case.problem else {
         let kind = loaded.case.problem.kind();
@@ -73,6 +76,40 @@ fn search(verb: &Landscape, common: &Common, case: &Case, width: usize) -> Resul
         Finding::IntervalLandscape(found) => Ok(found),
         _ => Err(Failure::prove(&verb.case, ProveError::Internal("no landscape was found".to_owned()))),
     }
+}
+
+/// The critical lines above the base of an extra-neuron problem, and whether there is a local minimum at all.
+fn extra_neuron(verb: &Landscape, common: &Common, case: &Case, problem: &ExtraNeuronProblem) -> Done {
+    if verb.brute_force || verb.width.is_some_and(|width| problem.width != Some(width)) {
+        let message = "the width of an extra-neuron problem is the case's, and there is no second method";
+        return Err(Failure::Usage(message.to_owned()));
+    }
+    let bar = watch::progress(common.quiet, "patterns", None);
+    let control =
+        Control { interrupted: &watch::stopped, progress: &|done, _| bar.set_position(done), jobs: None };
+    let path = sink::recorded_path(&verb.case);
+    let (found, bytes) =
+        extra_neuron_landscape(case, &path, control).map_err(|error| Failure::prove(&verb.case, error))?;
+    bar.finish_and_clear();
+    if !verb.no_check {
+        classify::accept(case, &verb.case, &bytes)?;
+    }
+    if let Some(out) = &verb.cert {
+        sink::write_whole(out, &bytes)?;
+    }
+    let answer = critcert::answer::extra_neuron::landscape_answer(problem, &found);
+    if common.json {
+        table::print(&classify::json_line(&answer)?)?;
+    } else {
+        let mut text = format!("{}: the loss with the extra unit\n", verb.case.display());
+        for key in ["has_local_minimum", "patterns", "undecided", "witness", "base"] {
+            if !answer[key].is_null() {
+                text += &format!("  {}: {}\n", key.replace('_', " "), answer[key]);
+            }
+        }
+        table::print(&text)?;
+    }
+    Ok(if found.has_local_minimum.is_ok() { 0 } else { 3 })
 }
 
 fn brute_force(problem: &IntervalProblem, width: usize) -> Result<Found, ProveError> {

@@ -6,6 +6,7 @@ pub mod matrix;
 pub mod polynomial;
 pub mod real;
 pub mod simplest;
+pub mod sturm;
 
 pub use combine::combine;
 pub use matrix::Matrix;

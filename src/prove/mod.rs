@@ -4,6 +4,7 @@
 //! specified in `proofs/FORMAT.md`; the mathematics is in the module of the problem kind.
 
 pub mod dataset;
+pub mod extra_neuron;
 pub mod interval;
 pub mod linear;
 pub mod pattern;
@@ -14,7 +15,7 @@ use std::io::Write;
 
 use critcert_certificate::case::porcupine::{PorcupineClaim, Regions};
 use critcert_certificate::case::{
-    Case, Claim, DatasetClaim, IntervalClaim, LinearClaim, Network, Problem, Verdict,
+    Case, Claim, DatasetClaim, ExtraNeuronClaim, IntervalClaim, LinearClaim, Network, Problem, Verdict,
 };
 use critcert_certificate::certificate::{Answer, Asked, CertificateWriter, Conclude, Prepared, Statement};
 
@@ -120,6 +121,8 @@ pub enum Finding {
     PorcupinePoint(Box<crate::porcupine::Classification>),
     /// Every local minimum of a porcupine problem.
     PorcupineLandscape(Box<crate::porcupine::Landscape>),
+    /// What the point of an extra-neuron case is.
+    ExtraNeuronPoint(Box<crate::extra_neuron::Classification>),
 }
 
 /// Settles `claim` about `case` and writes the certificate to `sink`.
@@ -158,6 +161,9 @@ pub fn prove<W: Write>(
         (Problem::Dataset(problem), Claim::Dataset(claim)) => {
             stratum::settle(problem, claim, &mut writer, control)?
                 .ok_or_else(|| unsettled("dataset", claim.kind()))?
+        }
+        (Problem::ExtraNeuron(problem), Claim::ExtraNeuron(claim)) => {
+            extra_neuron::settle(problem, case.network.as_ref(), claim, &mut writer, control)?
         }
         (problem, claim) => {
             return Err(unsettled(problem.kind(), claim.kind()));
@@ -219,6 +225,18 @@ pub fn classify(case: &Case, path: &str) -> Result<(Finding, Option<Vec<u8>>), P
             writer.step(&Conclude { answer: Answer::Proved, by })?;
             Ok((Finding::LinearPoint(Box::new(found)), Some(writer.finish()?)))
         }
+        (Problem::ExtraNeuron(problem), Some(Network::ExtraNeuron(network))) => {
+            let found = crate::extra_neuron::classify(problem, network)?;
+            if found.verdict == Verdict::Undetermined {
+                return Ok((Finding::ExtraNeuronPoint(Box::new(found)), None));
+            }
+            let (expect, order) = (found.verdict, found.order);
+            let claim = Claim::ExtraNeuron(ExtraNeuronClaim::Verdict { expect, order });
+            let mut writer = begin(case, &claim, path, Asked::Command, Vec::new())?;
+            let by = extra_neuron::write_point(&found, &mut writer)?;
+            writer.step(&Conclude { answer: Answer::Proved, by })?;
+            Ok((Finding::ExtraNeuronPoint(Box::new(found)), Some(writer.finish()?)))
+        }
         (problem, Some(_)) => {
             let message = format!("this version does not classify networks of {} problems", problem.kind());
             Err(ProveError::Unsupported(message))
@@ -267,6 +285,26 @@ pub fn linear_landscape(
     let (by, found) = linear::write_landscape(problem, &mut writer, control)?;
     writer.step(&Conclude { answer: Answer::Proved, by })?;
     Ok((found, writer.finish()?))
+}
+/// Lists what is above the base of an extra-neuron case, and whether there is a local minimum at all.
+///
+/// The certificate is one of the claim `extra-neuron-eliminates-bad-minima`, with the rest as further steps.
+///
+/// # Errors
+/// See [`extra_neuron::write_landscape`]; [`ProveError::Unsupported`] for another kind of problem.
+pub fn extra_neuron_landscape(
+    case: &Case,
+    path: &str,
+    control: Control<'_>,
+) -> Result<(extra_neuron::Landscape, Vec<u8>), ProveError> {
+    let Problem::ExtraNeuron(problem) = &case.problem else {
+        return Err(ProveError::Unsupported("this is no extra-neuron problem".to_owned()));
+    };
+    let claim = Claim::ExtraNeuron(ExtraNeuronClaim::ExtraNeuronEliminatesBadMinima);
+    let mut writer = begin(case, &claim, path, Asked::Command, Vec::new())?;
+    let (landscape, by) = extra_neuron::write_landscape(problem, &mut writer, control)?;
+    writer.step(&Conclude { answer: Answer::Proved, by })?;
+    Ok((landscape, writer.finish()?))
 }
 
 /// Starts the certificate of a claim.

@@ -10,7 +10,9 @@ use critcert_certificate::certificate::{
 
 use crate::outcome::{Outcome, Reason, Refusal, Verified};
 use crate::reader::{LineError, Lines, json_message};
-use crate::rules::{self, Fact, IntervalProgress, PatternProgress, PorcupineProgress, StratumProgress};
+use crate::rules::{
+    self, ExtraNeuronProgress, Fact, IntervalProgress, PatternProgress, PorcupineProgress, StratumProgress,
+};
 
 /// Why a step fails: it is not of the format, or its rule does not hold.
 pub(crate) enum Failure {
@@ -34,6 +36,7 @@ pub(crate) struct State<'a> {
     pub(crate) pattern: PatternProgress,
     pub(crate) stratum: StratumProgress,
     pub(crate) porcupine: PorcupineProgress,
+    pub(crate) extra_neuron: ExtraNeuronProgress,
     pub(crate) answer: Option<Answer>,
 }
 
@@ -108,6 +111,7 @@ fn pass(case: &Case, lines: &mut Lines<'_>) -> Result<Verified, Stop> {
         pattern: PatternProgress::default(),
         stratum: StratumProgress::default(),
         porcupine: PorcupineProgress::default(),
+        extra_neuron: ExtraNeuronProgress::default(),
         answer: None,
     };
     let mut steps = 0_u64;

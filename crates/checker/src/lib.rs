@@ -22,6 +22,7 @@
 )]
 
 mod dataset;
+mod extra_neuron;
 mod files;
 mod interval;
 mod kernel;

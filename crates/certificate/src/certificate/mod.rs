@@ -4,6 +4,7 @@
 //! writer; whether a step *holds* is the checker's business.
 
 pub mod dataset;
+pub mod extra_neuron;
 pub mod interval;
 pub mod linear;
 pub mod pattern;

@@ -3,7 +3,7 @@
 use critcert_certificate::case::{Claim, DatasetClaim};
 use critcert_certificate::certificate::Conclude;
 
-use super::{Fact, dataset, fields, interval, linear, pattern, porcupine, stratum};
+use super::{Fact, dataset, extra_neuron, fields, interval, linear, pattern, porcupine, stratum};
 use crate::kernel::{Failure, State};
 use crate::outcome::Reason;
 
@@ -22,7 +22,7 @@ pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<Fact>, F
         }
         Claim::Linear(claim) => linear::conclude(state, claim, stated.by)?,
         Claim::Dataset(claim) => stratum::conclude(state, claim, stated.by)?.ok_or(UNSETTLED)?,
-        _ => return Err(UNSETTLED.into()),
+        Claim::ExtraNeuron(claim) => extra_neuron::conclude(state, claim, stated.by)?,
     };
     if answer != stated.answer {
         return Err(Reason::Value {

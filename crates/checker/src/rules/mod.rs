@@ -2,6 +2,7 @@
 
 mod conclude;
 mod dataset;
+mod extra_neuron;
 mod interval;
 mod linear;
 mod pattern;
@@ -14,6 +15,7 @@ use crate::kernel::{Failure, State};
 use crate::outcome::Reason;
 use crate::reader::json_message;
 
+pub(crate) use extra_neuron::Progress as ExtraNeuronProgress;
 pub(crate) use interval::Progress as IntervalProgress;
 pub(crate) use pattern::Progress as PatternProgress;
 pub(crate) use porcupine::Progress as PorcupineProgress;
@@ -33,6 +35,7 @@ const TABLES: &[Table] = &[
     dataset::TABLE,
     stratum::TABLE,
     porcupine::TABLE,
+    extra_neuron::TABLE,
 ];
 
 /// The function of the rule with this name.
@@ -55,6 +58,8 @@ pub(crate) enum Fact {
     Stratum(stratum::Fact),
     /// About a porcupine problem.
     Porcupine(porcupine::Fact),
+    /// About an extra-neuron problem.
+    ExtraNeuron(extra_neuron::Fact),
 }
 
 /// Reads the fields of a rule.
@@ -71,6 +76,6 @@ fn same<T: PartialEq + ToString>(what: &str, expected: &T, got: &T) -> Result<()
 }
 
 /// Refuses when a condition of a rule fails; `condition` says what is wrong.
-fn require(holds: bool, condition: &'static str) -> Result<(), Reason> {
+pub(crate) fn require(holds: bool, condition: &'static str) -> Result<(), Reason> {
     if holds { Ok(()) } else { Err(Reason::Condition { condition }) }
 }
