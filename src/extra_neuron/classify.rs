@@ -121,7 +121,7 @@ pub fn classify(
         return Err(ExtraNeuronError::Shape);
     }
     let (verdict, order, proof) = decide(problem, &base, unit)?;
-    let differentiable = Theta::is_differentiable(problem, &base) || !unit.a.0.is_zero() && is_smooth(&base);
+    let differentiable = is_differentiable(problem, &base, unit)?;
     let descent = match &proof {
         Proof::Order(_) => find_descent(problem, &base, &unit.w, &unit.b),
         _ => None,
@@ -130,9 +130,22 @@ pub fn classify(
     Ok(Classification { verdict, order, base, loss, differentiable, proof, descent })
 }
 
-/// Whether the base has no parameters that could make the loss rough.
-fn is_smooth(base: &BasePoint) -> bool {
-    base.network.is_none()
+/// Whether the augmented loss is differentiable; with irrational outputs, whether no point lies on a kink of the base.
+fn is_differentiable(
+    problem: &ExtraNeuronProblem,
+    base: &BasePoint,
+    unit: &ExtraNeuronNetwork,
+) -> Result<bool, ExtraNeuronError> {
+    if unit.a.0.is_zero() {
+        return Ok(Theta::is_differentiable(problem, base));
+    }
+    let Some(network) = &base.network else { return Ok(true) };
+    if let Some(outputs) = outputs_with_unit(problem, base, unit) {
+        let moved = BasePoint::new(problem, Some(network.clone()), outputs)?;
+        return Ok(Theta::is_differentiable(problem, &moved));
+    }
+    let mut seen = network.neurons.iter().filter(|neuron| !neuron.v.is_zero());
+    Ok(seen.all(|neuron| problem.points.iter().all(|point| !neuron.inner(point).is_zero())))
 }
 
 fn decide(
@@ -200,19 +213,27 @@ pub fn escape(
     base: &BasePoint,
     unit: &ExtraNeuronNetwork,
 ) -> Result<Option<Vec<Rational>>, ExtraNeuronError> {
-    let w: Vec<Rational> = unit.w.iter().map(|entry| entry.0.clone()).collect();
-    let mut outputs = Vec::with_capacity(base.outputs.len());
-    for (point, output) in problem.points.iter().zip(&base.outputs) {
-        let argument = inner(&w, &unit.b.0, point);
-        let value = match problem.unit {
-            Unit::Exp if argument.is_zero() => Rational::one(),
-            Unit::Exp => return Ok(None),
-            Unit::Monomial(power) => Pow::pow(&argument, power),
-        };
-        outputs.push(output + &unit.a.0 * value);
-    }
+    let Some(outputs) = outputs_with_unit(problem, base, unit) else { return Ok(None) };
     let moved = BasePoint::new(problem, None, outputs)?;
     Ok(moved.first_bad_place(problem).is_none().then_some(moved.outputs))
+}
+
+/// The outputs with the unit, if they are rational.
+fn outputs_with_unit(
+    problem: &ExtraNeuronProblem,
+    base: &BasePoint,
+    unit: &ExtraNeuronNetwork,
+) -> Option<Vec<Rational>> {
+    let w: Vec<Rational> = unit.w.iter().map(|entry| entry.0.clone()).collect();
+    let output = |(point, output): (&Vec<_>, &Rational)| {
+        let argument = inner(&w, &unit.b.0, point);
+        let value = match problem.unit {
+            Unit::Exp => argument.is_zero().then(Rational::one)?,
+            Unit::Monomial(power) => Pow::pow(&argument, power),
+        };
+        Some(output + &unit.a.0 * value)
+    };
+    problem.points.iter().zip(&base.outputs).map(output).collect()
 }
 
 /// The augmented loss as a text: a rational number where it is one.
@@ -284,7 +305,7 @@ fn is_positive(sum: &ExponentialSum) -> bool {
     false
 }
 
-/// The frozen base's outputs or the network's kind, for messages.
+/// Whether the base of the case is frozen.
 #[must_use]
 pub fn is_frozen(problem: &ExtraNeuronProblem) -> bool {
     matches!(problem.base, Some(Base::Outputs(_)))

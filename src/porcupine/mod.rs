@@ -6,9 +6,9 @@
 //! (module `nnls`), although the loss is not convex in t: a mass can start to grow only where a neuron is zero.
 //!
 //! - t is a local minimum iff every neuron meets the *linear test*: `t_i > 0`: dL/dP_l = 0; `t_i < 0`: dL/dN_l = 0;
-//!  `t_i = 0`: both are >= 0 ([`mod@classify`]).
+//!   `t_i = 0`: both are >= 0 ([`mod@classify`]).
 //! - The local minima fall into 3^r *patterns*, a letter for each line: `+` all neurons positive, `-` all
-//!  negative, `o` open, that is anything else. A pattern has at most one loss ([`patterns`]).
+//!   negative, `o` open, that is anything else. A pattern has at most one loss ([`patterns`]).
 //! - If the mixed lines span the closed ones, every local minimum there is global ([`span`]).
 //!
 //! Numbers are rational for finitely many points and lie in Q(pi) for Gaussian input with lines at multiples

@@ -18,7 +18,7 @@ use num_bigint::BigInt;
 use num_traits::{Signed, Zero};
 use serde_json::Value;
 
-use super::support::{bare, case, cases, certificate, checked, dead, line, number, unit};
+use super::support::{case, cases, certificate, checked, dead, line, number, unit};
 
 fn vectors() -> Value {
     serde_json::from_str(include_str!("../data/extra_neuron.json")).unwrap()
@@ -85,7 +85,8 @@ fn dead_nets_are_saddles_of_the_stored_order() {
 #[test]
 fn stored_polynomials_and_roots_are_found() {
     let vectors = vectors();
-    let expected: [(&str, &[i64], &[(Rational, usize)]); 4] = [
+    type Line<'a> = (&'a str, &'a [i64], &'a [(Rational, usize)]);
+    let expected: [Line<'_>; 4] = [
         ("one_neuron_A", &[1, -1], &[(ratio(1, 1), 1)]),
         ("one_neuron_B", &[1, -2, 1], &[(ratio(1, 1), 2)]),
         ("one_neuron_C", &[1, -3, 2], &[(ratio(1, 2), 1), (ratio(1, 1), 1)]),
@@ -316,5 +317,4 @@ fn without_regulariser_the_theorem_is_refuted() {
         &unit(ratio(0, 1), ratio(0, 1)),
     );
     assert_eq!(undetermined.unwrap().verdict, Verdict::Undetermined);
-    let _ = bare;
 }
