@@ -50,8 +50,11 @@ Examples:
     Classify(Classify),
     /// List every critical point of the problem, with a proof that none is missing
     #[command(after_help = "\
-Example:
-  critcert landscape cases/interval/classification-width-4.toml --width 8 --cert out.cert")]
+Examples:
+  critcert landscape cases/interval/classification-width-4.toml --width 8 --cert out.cert
+  critcert landscape cases/dataset-landscape/five-points-width-1.toml
+  critcert landscape cases/linear/critical-values-rational.toml
+  critcert landscape cases/porcupine/axes-d2.toml --json")]
     Landscape(Landscape),
     /// List every activation pattern of one neuron on a data set, with a proof that none is missing
     #[command(after_help = "\
@@ -68,9 +71,21 @@ Examples:
     Audit(Audit),
     /// Validate certificates with the checker
     #[command(after_help = "\
-Example:
-  critcert check proofs/valid/interval/*.cert")]
+Examples:
+  critcert check proofs/valid/interval/*.cert
+  critcert check out.cert --case moved/case.toml --strict")]
     Check(Check),
+    /// Print the completion script of a shell
+    #[command(after_help = "\
+Example:
+  critcert completions bash > ~/.local/share/bash-completion/completions/critcert")]
+    Completions(Completions),
+    /// Print the manual page, or write one page for each verb to a directory
+    #[command(after_help = "\
+Examples:
+  critcert man | man -l -
+  critcert man ~/.local/share/man/man1")]
+    Man(Man),
 }
 
 /// Arguments of `classify`.
@@ -165,4 +180,20 @@ pub(crate) struct Check {
     /// Fail when anything was taken on trust
     #[arg(long)]
     pub(crate) strict: bool,
+}
+
+/// Arguments of `completions`.
+#[derive(Debug, Args)]
+pub(crate) struct Completions {
+    /// The shell
+    #[arg(value_enum, value_name = "SHELL")]
+    pub(crate) shell: clap_complete::Shell,
+}
+
+/// Arguments of `man`.
+#[derive(Debug, Args)]
+pub(crate) struct Man {
+    /// Write critcert.1, critcert-classify.1 and so on here [default: print critcert.1]
+    #[arg(value_name = "DIR")]
+    pub(crate) directory: Option<PathBuf>,
 }

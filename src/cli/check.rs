@@ -1,12 +1,14 @@
 //! `check`: the checker on certificate files.
 
+use std::time::Instant;
+
 use critcert_checker::{Outcome, check_file};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use serde::Serialize;
 
 use super::arguments::{Check, Common};
 use super::failure::Failure;
-use super::{Done, table};
+use super::{Done, table, watch};
 
 /// The JSON answer about one certificate.
 #[derive(Debug, Serialize)]
@@ -20,8 +22,19 @@ struct Line<'a> {
 
 /// Checks every certificate; the exit code is that of the worst one.
 pub(crate) fn run(verb: &Check, common: &Common) -> Done {
-    let outcomes: Vec<Outcome> =
-        verb.certificates.par_iter().map(|path| check_file(path, verb.case.as_deref())).collect();
+    let bar = watch::progress(common.quiet, "certificates", Some(verb.certificates.len() as u64));
+    let outcomes: Vec<Outcome> = verb
+        .certificates
+        .par_iter()
+        .map(|path| {
+            let start = Instant::now();
+            let outcome = check_file(path, verb.case.as_deref());
+            tracing::info!("{}: {} in {:?}", path.display(), outcome.word(), start.elapsed());
+            bar.inc(1);
+            outcome
+        })
+        .collect();
+    bar.finish_and_clear();
     let mut lines = String::new();
     for (path, outcome) in verb.certificates.iter().zip(&outcomes) {
         let certificate = path.display().to_string();

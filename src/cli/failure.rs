@@ -7,6 +7,8 @@ use critcert::input::InputError;
 use critcert::prove::ProveError;
 use serde_json::json;
 
+use super::watch;
+
 /// Why a verb could not answer.
 #[derive(Debug)]
 pub(crate) enum Failure {
@@ -93,7 +95,7 @@ impl Failure {
     /// The failure for people.
     pub(crate) fn message(&self) -> String {
         match self {
-            Self::Input(error) => error.render(colours()),
+            Self::Input(error) => error.render(watch::colours()),
             Self::Prove { file, error } => format!("error: {file}: {error}\n"),
             Self::Write { file, error } => format!("error: {file} cannot be written: {error}\n"),
             Self::Usage(message) => format!("error: {message}\n"),
@@ -145,12 +147,6 @@ fn prove_code(error: &ProveError) -> &'static str {
         ProveError::Output(_) => "unwritable",
         _ => "internal",
     }
-}
-
-/// Whether standard error takes colours.
-fn colours() -> bool {
-    use std::io::IsTerminal;
-    std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none()
 }
 
 /// Prints an error in the arguments, or the help that was asked for.

@@ -60,7 +60,7 @@ fn search(verb: &Landscape, common: &Common, case: &Case, width: usize) -> Resul
     let claim = Claim::Interval(IntervalClaim::Classification { width });
     let bar = watch::progress(common.quiet, "branches", None);
     let control =
-        Control { interrupted: &watch::stopped, progress: &|done, _| bar.set_position(done), jobs: None };
+        Control { interrupted: &watch::stopped, progress: &|done, all| watch::advance(&bar, done, all), jobs: None };
     let mut bytes = Vec::new();
     let path = sink::recorded_path(&verb.case);
     let settled = prove(case, &claim, &path, Asked::Command, &mut bytes, control)
@@ -86,7 +86,7 @@ fn extra_neuron(verb: &Landscape, common: &Common, case: &Case, problem: &ExtraN
     }
     let bar = watch::progress(common.quiet, "patterns", None);
     let control =
-        Control { interrupted: &watch::stopped, progress: &|done, _| bar.set_position(done), jobs: None };
+        Control { interrupted: &watch::stopped, progress: &|done, all| watch::advance(&bar, done, all), jobs: None };
     let path = sink::recorded_path(&verb.case);
     let (found, bytes) =
         extra_neuron_landscape(case, &path, control).map_err(|error| Failure::prove(&verb.case, error))?;

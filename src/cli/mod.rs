@@ -8,6 +8,7 @@ mod classify;
 mod failure;
 mod landscape;
 mod landscape_linear;
+mod manual;
 mod patterns;
 mod porcupine;
 mod sink;
@@ -37,12 +38,15 @@ pub(crate) fn main() -> ExitCode {
         let _ = rayon::ThreadPoolBuilder::new().num_threads(threads.get()).build_global();
     }
     let common = &arguments.common;
+    tracing::info!("{} threads", rayon::current_num_threads());
     let done = match &arguments.verb {
         Verb::Classify(verb) => classify::run(verb, common),
         Verb::Landscape(verb) => landscape::run(verb, common),
         Verb::Patterns(verb) => patterns::run(verb, common),
         Verb::Audit(verb) => audit::run(verb, common),
         Verb::Check(verb) => check::run(verb, common),
+        Verb::Completions(verb) => manual::completions(verb),
+        Verb::Man(verb) => manual::man(verb),
     };
     match done {
         Ok(code) => ExitCode::from(code),

@@ -27,12 +27,7 @@ pub(crate) fn run(verb: &Patterns, common: &Common) -> Done {
         return Err(Failure::prove(&verb.case, ProveError::Unsupported(message)));
     };
     let bar = watch::progress(common.quiet, "patterns", None);
-    let progress = |done, length| {
-        if let Some(length) = length {
-            bar.set_length(length);
-        }
-        bar.set_position(done);
-    };
+    let progress = |done, all| watch::advance(&bar, done, all);
     let control = Control { interrupted: &watch::stopped, progress: &progress, jobs: None };
     let (points, counts, by_formula) =
         numbers(problem, verb.faces, control).map_err(|error| Failure::prove(&verb.case, error))?;

@@ -20,7 +20,7 @@ pub(crate) fn run(verb: &Landscape, common: &Common, case: &Case) -> Done {
     }
     let bar = watch::progress(common.quiet, "patterns", None);
     let control =
-        Control { interrupted: &watch::stopped, progress: &|done, _| bar.set_position(done), jobs: None };
+        Control { interrupted: &watch::stopped, progress: &|done, all| watch::advance(&bar, done, all), jobs: None };
     let mut bytes = Vec::new();
     let path = sink::recorded_path(&verb.case);
     let found = porcupine_landscape(case, &path, &mut bytes, control)

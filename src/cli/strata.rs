@@ -80,13 +80,10 @@ fn certified(
             temporary.path().to_owned()
         }
     };
-    let bar = watch::progress(common.quiet, "jobs", Some(0));
+    let bar = watch::progress(common.quiet, "jobs", None);
     let control = Control {
         interrupted: &watch::stopped,
-        progress: &|done, all| {
-            bar.set_length(all.unwrap_or(0));
-            bar.set_position(done);
-        },
+        progress: &|done, all| watch::advance(&bar, done, all),
         jobs: Some(&jobs),
     };
     let found = survey(problem, width, control).map_err(failed)?;
