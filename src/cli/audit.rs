@@ -99,6 +99,10 @@ fn collect_jobs(verb: &Audit, failures: &mut Vec<Failure>) -> Result<Vec<Job>, F
                     continue;
                 }
             };
+            if case.claims.is_empty() {
+                let path = path.display();
+                tracing::warn!("{path} has no [[claim]] to audit; `classify` and `landscape` need none");
+            }
             let relative =
                 if root.is_dir() { path.strip_prefix(root).ok() } else { path.file_name().map(Path::new) };
             for (index, claim) in case.claims.iter().enumerate() {
@@ -190,14 +194,15 @@ fn print_table(jobs: &[Job], rows: &[Row], failures: &[Failure]) -> Result<(), F
         ]);
     }
     let count = |word: &str| rows.iter().filter(|row| verdict(row) == word).count();
-    let mut summary = format!("{} claims: {} proved", rows.len(), count("proved"));
+    let plural = |count: usize| if count == 1 { "" } else { "s" };
+    let mut summary = format!("{} claim{}: {} proved", rows.len(), plural(rows.len()), count("proved"));
     for word in ["refuted", "undecided", "error"] {
         if count(word) > 0 {
             summary += &format!(", {} {word}", count(word));
         }
     }
     if !failures.is_empty() {
-        summary += &format!("; {} cases cannot be read", failures.len());
+        summary += &format!("; {} case{} cannot be read", failures.len(), plural(failures.len()));
     }
     for failure in rows.iter().filter_map(|row| row.result.as_ref().err()).chain(failures) {
         failure.print(false);

@@ -72,8 +72,13 @@ pub(super) fn accept_from(
     path: &Path,
     certificate: &mut dyn std::io::BufRead,
 ) -> Result<Vec<String>, Failure> {
+    let start = std::time::Instant::now();
     match critcert_checker::check(case, certificate) {
-        Outcome::Verified(verified) => Ok(verified.trusts().to_vec()),
+        Outcome::Verified(verified) => {
+            let (steps, time) = (verified.steps(), start.elapsed());
+            tracing::info!("{}: the checker accepts the proof, {steps} steps in {time:?}", path.display());
+            Ok(verified.trusts().to_vec())
+        }
         outcome => Err(Failure::NotAccepted {
             file: path.display().to_string(),
             outcome: format!("{}: {}", outcome.word(), outcome.reason().unwrap_or_default()),

@@ -104,6 +104,10 @@ impl Case {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn from_node(node: &Node, files: &dyn DataFiles) -> Read<Self> {
+        if let Some(entry) = Fields::any(node, "a case")?.entry("kind") {
+            let help = "start the file, or the section, with the line [problem]";
+            return Err(CaseError::new("unknown-key", "a case has no key `kind`", entry.key_span, help));
+        }
         let fields = Fields::new(node, "a case", &["title", "source", "problem", "network", "claim"])?;
         let text = |key: &str| {
             let node = fields.optional(key);
