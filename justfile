@@ -28,6 +28,14 @@ golden:
 spoilt:
     CRITCERT_UPDATE=1 cargo test --locked --test refused_certificates
 
+# Write the outputs of the commands in README and book anew.
+documents:
+    CRITCERT_UPDATE=1 cargo test --locked --test documents
+
+# The book as HTML in docs/book, where mdbook is installed.
+book:
+    mdbook build docs
+
 # Exact strict LPs per second, by class.
 lp-rate:
     cargo run --release --locked --example lp_rate
