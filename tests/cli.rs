@@ -275,3 +275,49 @@ fn a_certificate_is_written_whole_or_not_at_all() {
     assert_eq!(code, 2, "{stderr}");
     assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 2);
 }
+
+#[test]
+fn completions_and_manual_pages_know_every_verb() {
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let (code, script, _) = output(critcert().args(["completions", shell]));
+        assert_eq!(code, 0, "{shell}");
+        for verb in ["classify", "landscape", "patterns", "audit", "check"] {
+            assert!(script.contains(verb), "{shell}: {verb}");
+        }
+    }
+    let (code, page, _) = output(critcert().arg("man"));
+    assert!(code == 0 && page.contains(".TH critcert 1"), "{page}");
+    let directory = tempfile::tempdir().unwrap();
+    let (code, stdout, _) = output(critcert().arg("man").arg(directory.path()));
+    assert!(code == 0 && stdout.is_empty(), "{stdout}");
+    for verb in ["classify", "landscape", "patterns", "audit", "check", "completions", "man"] {
+        let page = std::fs::read_to_string(directory.path().join(format!("critcert-{verb}.1"))).unwrap();
+        assert!(page.contains(&format!(".TH critcert-{verb} 1")), "{page}");
+        assert!(page.contains("Example"), "{verb}");
+    }
+}
+
+#[test]
+fn a_misspelt_verb_key_or_claim_gets_the_nearest_name() {
+    let (code, _, stderr) = output(critcert().args(["landscpe", SADDLE]));
+    assert!(code == 2 && stderr.contains("'landscape'"), "{stderr}");
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("case.toml");
+    let problem =
+        "[problem]\nkind = \"interval\"\ninterval = [0, 1]\ntarget = { slope = 1, intercept = 0 }\n";
+    for (rest, hint) in [
+        ("wdith = 2\n", "did you mean `width`?"),
+        ("width = 2\n[[claim]]\nkind = \"no-local-maximun\"\n", "did you mean `no-local-maximum`?"),
+        ("width = 2\n[[claims]]\nkind = \"no-local-maximum\"\n", "did you mean `claim`?"),
+    ] {
+        std::fs::write(&file, format!("{problem}{rest}")).unwrap();
+        let (code, _, stderr) = output(critcert().arg("audit").arg(&file));
+        assert!(code == 2 && stderr.contains(hint), "{stderr}");
+    }
+    std::fs::write(&file, "kind = \"interval\"\n").unwrap();
+    let (code, _, stderr) = output(critcert().arg("audit").arg(&file));
+    assert!(code == 2 && stderr.contains("[problem]"), "{stderr}");
+    std::fs::write(&file, format!("{problem}width = 2\n")).unwrap();
+    let (code, _, stderr) = output(critcert().arg("audit").arg(&file));
+    assert!(code == 0 && stderr.contains("has no [[claim]]"), "{stderr}");
+}

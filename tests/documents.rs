@@ -179,9 +179,10 @@ fn links(text: &str) -> Vec<String> {
 #[test]
 fn every_link_leads_to_a_file_and_a_heading() {
     let book = root().join("docs/src");
-    let mut documents = ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "proofs/FORMAT.md", "proofs/coq/README.md"]
-        .map(|name| root().join(name))
-        .to_vec();
+    let mut documents =
+        ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "proofs/FORMAT.md", "proofs/coq/README.md"]
+            .map(|name| root().join(name))
+            .to_vec();
     documents.extend(markdown_in("docs/src"));
     documents.extend(markdown_in("proofs/format"));
     let mut count = 0;

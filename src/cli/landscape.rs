@@ -59,8 +59,11 @@ pub(crate) fn run(verb: &Landscape, common: &Common) -> Done {
 fn search(verb: &Landscape, common: &Common, case: &Case, width: usize) -> Result<Found, Failure> {
     let claim = Claim::Interval(IntervalClaim::Classification { width });
     let bar = watch::progress(common.quiet, "branches", None);
-    let control =
-        Control { interrupted: &watch::stopped, progress: &|done, all| watch::advance(&bar, done, all), jobs: None };
+    let control = Control {
+        interrupted: &watch::stopped,
+        progress: &|done, all| watch::advance(&bar, done, all),
+        jobs: None,
+    };
     let mut bytes = Vec::new();
     let path = sink::recorded_path(&verb.case);
     let settled = prove(case, &claim, &path, Asked::Command, &mut bytes, control)
@@ -85,8 +88,11 @@ fn extra_neuron(verb: &Landscape, common: &Common, case: &Case, problem: &ExtraN
         return Err(Failure::Usage(message.to_owned()));
     }
     let bar = watch::progress(common.quiet, "patterns", None);
-    let control =
-        Control { interrupted: &watch::stopped, progress: &|done, all| watch::advance(&bar, done, all), jobs: None };
+    let control = Control {
+        interrupted: &watch::stopped,
+        progress: &|done, all| watch::advance(&bar, done, all),
+        jobs: None,
+    };
     let path = sink::recorded_path(&verb.case);
     let (found, bytes) =
         extra_neuron_landscape(case, &path, control).map_err(|error| Failure::prove(&verb.case, error))?;

@@ -19,8 +19,11 @@ pub(crate) fn run(verb: &Landscape, common: &Common, case: &Case) -> Done {
         return Err(InputError::new("usage", message, &verb.case.display().to_string()).into());
     }
     let bar = watch::progress(common.quiet, "patterns", None);
-    let control =
-        Control { interrupted: &watch::stopped, progress: &|done, all| watch::advance(&bar, done, all), jobs: None };
+    let control = Control {
+        interrupted: &watch::stopped,
+        progress: &|done, all| watch::advance(&bar, done, all),
+        jobs: None,
+    };
     let mut bytes = Vec::new();
     let path = sink::recorded_path(&verb.case);
     let found = porcupine_landscape(case, &path, &mut bytes, control)

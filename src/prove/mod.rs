@@ -185,7 +185,9 @@ fn unsettled(kind: &str, claim: &str) -> ProveError {
 /// [`ProveError::Internal`] when two methods disagree.
 pub fn classify(case: &Case, path: &str) -> Result<(Finding, Option<Vec<u8>>), ProveError> {
     match (&case.problem, &case.network) {
-        (_, None) => Err(ProveError::Unsupported("the case has no network to classify; add a [network] section".to_owned())),
+        (_, None) => Err(ProveError::Unsupported(
+            "the case has no network to classify; add a [network] section".to_owned(),
+        )),
         (Problem::Interval(problem), Some(Network::Interval(network))) => {
             let found = interval::classify_twice(problem, network)?;
             if found.verdict == Verdict::Undetermined {
