@@ -23,9 +23,8 @@ pub(crate) fn man(verb: &Man) -> Done {
     };
     command.build();
     for verb in command.get_subcommands().filter(|verb| verb.get_name() != "help") {
-        let name = format!("critcert-{}", verb.get_name());
-        let path = directory.join(format!("{name}.1"));
-        sink::write_whole(&path, &page(verb.clone().name(name.clone()).display_name(name))?)?;
+        let path = directory.join(format!("critcert-{}.1", verb.get_name()));
+        sink::write_whole(&path, &page(verb.clone())?)?;
     }
     sink::write_whole(&directory.join("critcert.1"), &page(command)?)?;
     Ok(0)
