@@ -107,15 +107,35 @@ fn extra_neuron(verb: &Landscape, common: &Common, case: &Case, problem: &ExtraN
     if common.json {
         table::print(&classify::json_line(&answer)?)?;
     } else {
-        let mut text = format!("{}: the loss with the extra unit\n", verb.case.display());
-        for key in ["has_local_minimum", "patterns", "undecided", "witness", "base"] {
-            if !answer[key].is_null() {
-                text += &format!("  {}: {}\n", key.replace('_', " "), answer[key]);
-            }
-        }
-        table::print(&text)?;
+        table::print(&describe_extra_neuron(&verb.case, &answer))?;
     }
     Ok(if found.has_local_minimum.is_ok() { 0 } else { 3 })
+}
+
+/// The landscape of an extra-neuron problem for people; `--json` has more.
+fn describe_extra_neuron(path: &Path, answer: &serde_json::Value) -> String {
+    let plain = |value: &serde_json::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let yes = |value: &serde_json::Value| if value == true { "yes" } else { "no" }.to_owned();
+    let base = &answer["base"];
+    let rows = [
+        ("has a local minimum", &answer["has_local_minimum"], true),
+        ("undecided", &answer["undecided"], false),
+        ("patterns decided", &answer["patterns"], false),
+        ("witness", &answer["witness"], false),
+        ("loss of the base", &base["loss"], false),
+        ("base is a local minimum of the base loss", &base["local_minimum_of_base_loss"], true),
+        ("loss of a better base", &base["better"]["loss"], false),
+        ("the unit removes a spurious minimum", &base["spurious_minimum_removed"], true),
+        ("critical lines above the base", &base["critical_lines"]["count"], false),
+    ];
+    let rows: Vec<Vec<String>> = rows
+        .into_iter()
+        .filter(|(_, value, _)| !value.is_null())
+        .map(|(name, value, question)| {
+            vec![format!("  {name}"), if question { yes(value) } else { plain(value) }]
+        })
+        .collect();
+    format!("{}: the loss with the extra unit\n\n{}", path.display(), table::columns(&rows))
 }
 
 fn brute_force(problem: &IntervalProblem, width: usize) -> Result<Found, ProveError> {

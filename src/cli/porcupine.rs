@@ -56,11 +56,12 @@ fn describe(path: &Path, answer: &LandscapeAnswer) -> String {
     let signs = &answer.sign_patterns;
     let note = answer.note.as_ref().map(|note| format!("  note: {note}\n")).unwrap_or_default();
     format!(
-        "{}: every local minimum\n{note}  {} patterns of {} lines (+ all positive, - all negative, o anything else)\n  \
+        "{}: every local minimum\n{note}  {} patterns of {} line{} (+ all positive, - all negative, o anything else)\n  \
          {} of {} sign patterns hold a spurious local minimum; the span theorem excludes one in {}\n\n{}",
         path.display(),
         answer.strata,
         answer.lines.len(),
+        if answer.lines.len() == 1 { "" } else { "s" },
         signs.spurious.0,
         signs.all.0,
         signs.settled_by_span.0,
