@@ -61,6 +61,9 @@ fn describe(outcome: &Outcome, certificate: &str) -> String {
             let answer = table::answer_word(verified.answer());
             format!("{word}: {certificate}: {answer} {} in {} steps", verified.claim(), verified.steps())
         }
+        Outcome::Malformed { .. } if certificate.ends_with(".toml") => {
+            format!("{word}: {certificate}: a case is no certificate; `audit` proves and checks its claims")
+        }
         _ => format!("{word}: {certificate}: {}", outcome.reason().unwrap_or_default()),
     }
 }

@@ -12,7 +12,6 @@ use critcert::prove::{Control, ProveError, prove};
 use critcert_certificate::case::{Case, Claim, DatasetClaim, DatasetProblem};
 use critcert_certificate::certificate::Asked;
 use critcert_certificate::rational::Canonical;
-use critcert_checker::Outcome;
 
 use super::arguments::{Common, Landscape};
 use super::failure::Failure;
@@ -111,11 +110,7 @@ fn certified(
     let file = writer.into_inner().map_err(|error| Failure::write(&directory, error.into_error()))?;
     if !verb.no_check {
         let mut reader = BufReader::new(File::open(file.path()).map_err(unwritable(file.path()))?);
-        let outcome = critcert_checker::check(case, &mut reader);
-        if !matches!(outcome, Outcome::Verified(_)) {
-            let outcome = format!("{}: {}", outcome.word(), outcome.reason().unwrap_or_default());
-            return Err(Failure::NotAccepted { file: verb.case.display().to_string(), outcome });
-        }
+        classify::accept_from(case, &verb.case, &mut reader)?;
     }
     if let Some(out) = &verb.cert {
         sink::persist(file, out)?;

@@ -75,7 +75,10 @@ pub fn load(path: &Path) -> Result<Loaded, InputError> {
     })?;
     let files = CaseFiles::beside(path);
     match parse(&text, format, &files) {
-        Ok(case) => Ok(Loaded { case, text, path: path.to_owned() }),
+        Ok(case) => {
+            tracing::info!("{name}: kind {}, {} claims", case.problem.kind(), case.claims.len());
+            Ok(Loaded { case, text, path: path.to_owned() })
+        }
         Err(error) => Err(match files.text_of(error.file.as_deref()) {
             Some((file, data)) => InputError::in_text(error, &file, &data, 1),
             None => InputError::in_text(error, &name, &text, 1),

@@ -252,7 +252,8 @@ pub(super) fn did_you_mean(word: &str, known: &[&str]) -> String {
     let closest = known.iter().map(|candidate| (distance(word, candidate), *candidate)).min();
     let quoted: Vec<String> = known.iter().map(|word| format!("`{word}`")).collect();
     match closest {
-        Some((distance, candidate)) if distance <= candidate.len().div_ceil(3) => {
+        // A word of one letter is no misspelling of another one.
+        Some((distance, candidate)) if distance <= (candidate.len() / 2).min(candidate.len().div_ceil(3)) => {
             format!("did you mean `{candidate}`?")
         }
         _ if known.is_empty() => "nothing can stand here".to_owned(),
@@ -303,6 +304,8 @@ mod tests {
     #[test]
     fn suggestions_are_close_or_complete() {
         assert_eq!(did_you_mean("widht", &["interval", "width"]), "did you mean `width`?");
+        assert_eq!(did_you_mean("w", &["b", "W"]), "did you mean `W`?");
+        assert_eq!(did_you_mean("z", &["x", "y"]), "possible here: `x`, `y`");
         assert_eq!(did_you_mean("colour", &["w", "b"]), "possible here: `w`, `b`");
     }
 }
