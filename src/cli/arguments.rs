@@ -71,6 +71,13 @@ Examples:
 Example:
   critcert check proofs/valid/interval/*.cert")]
     Check(Check),
+    /// List the theorems that can be tested, and the claims that test them
+    #[command(after_help = "\
+Examples:
+  critcert theorems
+  critcert theorems extra-neuron       those whose name, problem or claim contains the word, in full
+  critcert theorems --json")]
+    Theorems(Theorems),
 }
 
 /// Arguments of `classify`.
@@ -165,4 +172,12 @@ pub(crate) struct Check {
     /// Fail when anything was taken on trust
     #[arg(long)]
     pub(crate) strict: bool,
+}
+
+/// Arguments of `theorems`.
+#[derive(Debug, Args)]
+pub(crate) struct Theorems {
+    /// Only those whose name, problem kind or claim contains this word, with what is proved and what is not
+    #[arg(value_name = "WORD")]
+    pub(crate) word: Option<String>,
 }

@@ -13,6 +13,7 @@ mod porcupine;
 mod sink;
 mod strata;
 mod table;
+mod theorems;
 mod watch;
 
 use std::process::ExitCode;
@@ -43,6 +44,7 @@ pub(crate) fn main() -> ExitCode {
         Verb::Patterns(verb) => patterns::run(verb, common),
         Verb::Audit(verb) => audit::run(verb, common),
         Verb::Check(verb) => check::run(verb, common),
+        Verb::Theorems(verb) => theorems::run(verb, common),
     };
     match done {
         Ok(code) => ExitCode::from(code),
