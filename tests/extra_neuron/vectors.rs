@@ -162,7 +162,7 @@ fn stored_farkas_vectors_refute_every_pattern() {
     let problem = line(&data, None, Some(1));
     let found = existence(&problem, 1, Control::NONE).unwrap();
     // 11 = 4 * 3 - 1: the six threshold sets with two signs each, but for the empty set.
-    assert!(matches!(found, Existence::Refuted(cuts) if cuts.len() == 11));
+    assert!(matches!(found, Existence::Refuted(found) if found.cuts.len() == 11));
 }
 
 #[test]
@@ -170,7 +170,7 @@ fn the_realizable_instance_has_a_local_minimum() {
     let vectors = vectors();
     let data = data(&vectors["one_neuron_realizable"]);
     let problem = line(&data, None, Some(1));
-    let Existence::Base(network) = existence(&problem, 1, Control::NONE).unwrap() else {
+    let Existence::Base { network, .. } = existence(&problem, 1, Control::NONE).unwrap() else {
         panic!("a base with margins 1 exists")
     };
     let base = BasePoint::of_network(&problem, *network).unwrap();
