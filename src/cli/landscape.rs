@@ -102,7 +102,7 @@ fn extra_neuron(verb: &Landscape, common: &Common, case: &Case, problem: &ExtraN
         table::print(&classify::json_line(&answer)?)?;
     } else {
         let mut text = format!("{}: the loss with the extra unit\n", verb.case.display());
-        for key in ["has_local_minimum", "patterns", "undecided", "witness", "base"] {
+        for key in ["has_local_minimum", "patterns", "undecided", "witness", "base", "base_local_minima"] {
             if !answer[key].is_null() {
                 text += &format!("  {}: {}\n", key.replace('_', " "), answer[key]);
             }

@@ -110,6 +110,27 @@ fn the_landscape_says_so_too() {
     }
 }
 
+/// The base alone has a dead local minimum of loss 2 besides the interpolating one; the unit removes the dead one.
+#[test]
+fn spurious_minima_of_the_base_are_removed() {
+    let mut problem = line(&[(0, 1), (1, -1)], None, Some(1));
+    problem.loss = SampleLoss::Squared;
+    let minima = |problem: &ExtraNeuronProblem| {
+        let (found, _) =
+            extra_neuron_landscape(&bare(problem.clone(), None), "case.toml", Control::NONE).unwrap();
+        let minima = found.base_minima.unwrap();
+        minima.iter().map(|m| (m.loss.to_string(), m.spurious, m.removed)).collect::<Vec<_>>()
+    };
+    let expected = [("0".to_owned(), false, false), ("2".to_owned(), true, true)];
+    assert_eq!(minima(&problem), expected);
+    // No base of width 1 interpolates exclusive or: everything goes, the least loss included.
+    let mut problem = space(&parity(2), 1);
+    problem.loss = SampleLoss::Squared;
+    let all = minima(&problem);
+    assert!(!all.is_empty() && all.iter().all(|(_, _, removed)| *removed), "{all:?}");
+    assert!(!all[0].1 && all[1..].iter().all(|(_, spurious, _)| *spurious));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(60))]
 

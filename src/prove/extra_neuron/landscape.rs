@@ -16,6 +16,7 @@ use super::existence::exists;
 use super::theorem::unit_separation;
 use super::write_base;
 use crate::extra_neuron::BasePoint;
+use crate::extra_neuron::base_minima::{BaseMinimum, base_minima, is_small};
 use crate::extra_neuron::better::find_better;
 use crate::extra_neuron::classify::is_frozen;
 use crate::extra_neuron::lines::{CriticalLines, critical_lines};
@@ -32,6 +33,8 @@ pub struct Landscape {
     pub witness: Option<BasePoint>,
     /// The number of patterns of the width.
     pub patterns: Option<BigInt>,
+    /// All local minima of the base's own loss, for small problems with the squared loss; no part of the certificate.
+    pub base_minima: Option<Vec<BaseMinimum>>,
 }
 
 /// What `landscape` says about the base of the case.
@@ -105,11 +108,19 @@ pub fn write_landscape<W: Write>(
         let lines = lines.map_err(|error| error.to_string());
         base_found = Some(LandscapeBase { base, local_minimum, better, optimal: bad.is_none(), lines });
     }
-    let mut landscape =
-        Landscape { base: base_found, has_local_minimum: Ok(false), witness: None, patterns: None };
+    let mut landscape = Landscape {
+        base: base_found,
+        has_local_minimum: Ok(false),
+        witness: None,
+        patterns: None,
+        base_minima: None,
+    };
     if let Some(minimum) = frozen_minimum {
         landscape.has_local_minimum = Ok(minimum);
         return Ok((landscape, theorem));
+    }
+    if let (true, Some(width)) = (is_small(problem), problem.width) {
+        landscape.base_minima = Some(base_minima(problem, width, control)?);
     }
     match exists(problem, writer, control) {
         Ok(found) => {
