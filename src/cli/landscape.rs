@@ -102,10 +102,15 @@ fn extra_neuron(verb: &Landscape, common: &Common, case: &Case, problem: &ExtraN
         table::print(&classify::json_line(&answer)?)?;
     } else {
         let mut text = format!("{}: the loss with the extra unit\n", verb.case.display());
-        for key in ["has_local_minimum", "patterns", "undecided", "witness", "base", "base_local_minima"] {
+        for key in ["has_local_minimum", "patterns", "undecided", "witness", "base"] {
             if !answer[key].is_null() {
                 text += &format!("  {}: {}\n", key.replace('_', " "), answer[key]);
             }
+        }
+        for minimum in found.base_minima.iter().flatten() {
+            let place = if minimum.spurious { "spurious" } else { "least" };
+            let fate = if minimum.removed { "removed by the unit" } else { "kept" };
+            text += &format!("  local minimum of the base alone: loss {}, {place}, {fate}\n", minimum.loss);
         }
         table::print(&text)?;
     }

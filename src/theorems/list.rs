@@ -247,7 +247,31 @@ pub const THEOREMS: &[Theorem] = &[
     ),
     line(
         "porcupine",
-        ["porcupine-recalled", "arXiv 1710.02196", "recalled"],
+        ["porcupine-scalar", "arXiv 1710.02196", "one line, recalled"],
+        "one line, matched teacher: bad minima only where all weights have one sign, of value c N*^2 or c P*^2",
+        &[claim("local-minimum-losses"), claim("no-spurious-local-minimum")],
+        ["the values on the line of the case", OTHERS],
+    ),
+    line(
+        "porcupine",
+        ["porcupine-fraction", "arXiv 1710.02196", "fraction of sign patterns, own formula"],
+        "a line with kappa neurons is unmixed in 2 of 2^kappa patterns, so that few patterns have too few mixed lines",
+        &[claim("span-theorem")],
+        ["how many sign patterns of the case the span theorem covers", "the limit for many lines or neurons"],
+    ),
+    line(
+        "porcupine",
+        ["porcupine-mismatched", "arXiv 1710.02196", "mismatched teacher, recalled"],
+        "off the lines the least loss is 1/4 q*^T (M** - M*L M_L^-1 M_L*) q*, where the weights of that fit are positive",
+        &[claim("distance-to-teacher"), claim("local-minimum-losses")],
+        [
+            "the least loss of the case, exactly",
+            "the bounds of the paper, whose constants are not known here",
+        ],
+    ),
+    line(
+        "porcupine",
+        ["porcupine-recalled", "arXiv 1710.02196", "general lines, recalled"],
         "regions with at least d mixed lines have global local minima only (false for lines in special position)",
         &[claim("no-spurious-local-minimum"), claim("span-theorem")],
         ["a region in which it fails, or that none does", "the wording of the paper, which is recalled"],

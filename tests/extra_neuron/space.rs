@@ -127,6 +127,7 @@ fn spurious_minima_of_the_base_are_removed() {
     let mut problem = space(&parity(2), 1);
     problem.loss = SampleLoss::Squared;
     let all = minima(&problem);
+    assert_eq!(all[0].0, "8/3");
     assert!(!all.is_empty() && all.iter().all(|(_, _, removed)| *removed), "{all:?}");
     assert!(!all[0].1 && all[1..].iter().all(|(_, spurious, _)| *spurious));
 }
