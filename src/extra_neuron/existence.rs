@@ -126,6 +126,9 @@ fn in_space(places: &[Place], control: Control<'_>) -> Result<Activations, Extra
     Ok(Activations { list, witnesses })
 }
 
+/// Most patterns of an enumeration.
+const PATTERNS: u32 = 2_000_000;
+
 /// Decides whether a base of this width has the best output everywhere.
 ///
 /// # Errors
@@ -139,7 +142,16 @@ pub fn existence(
     width: usize,
     control: Control<'_>,
 ) -> Result<Existence, ExtraNeuronError> {
-    const PATTERNS: u32 = 2_000_000;
+    existence_within(problem, width, PATTERNS, control)
+}
+
+/// The same with another limit on the number of patterns.
+pub(super) fn existence_within(
+    problem: &ExtraNeuronProblem,
+    width: usize,
+    limit: u32,
+    control: Control<'_>,
+) -> Result<Existence, ExtraNeuronError> {
     let mut sorted: Vec<(Vec<Rational>, Optimum)> = Vec::new();
     for members in places(problem) {
         let plus = members.iter().filter(|&&index| problem.labels[index] > 0).count();
@@ -166,8 +178,8 @@ pub fn existence(
     let Activations { list: kinds, witnesses } =
         if problem.dimension() == 1 { on_the_line(places.len()) } else { in_space(&places, control)? };
     let patterns = pattern_count(kinds.len(), width);
-    if patterns > BigInt::from(PATTERNS) {
-        let message = format!("{patterns} patterns, more than the limit of {PATTERNS}");
+    if patterns > BigInt::from(limit) {
+        let message = format!("{patterns} patterns, more than the limit of {limit}");
         return Err(ExtraNeuronError::Undetermined(message));
     }
     let mut cuts = Vec::new();

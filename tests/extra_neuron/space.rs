@@ -132,6 +132,21 @@ fn spurious_minima_of_the_base_are_removed() {
     assert!(!all[0].1 && all[1..].iter().all(|(_, spurious, _)| *spurious));
 }
 
+/// No neuron is idle, so that the better base comes from the patterns of width 2.
+#[test]
+fn a_bad_minimum_is_shown_not_global_by_the_patterns() {
+    use critcert::extra_neuron::better::{find_better, search_better};
+    let case = case("flat-without-idle-neuron");
+    let critcert_certificate::case::Problem::ExtraNeuron(problem) = &case.problem else { panic!("kind") };
+    let base = BasePoint::of_case(problem).unwrap();
+    assert_eq!(find_better(problem, &base), None);
+    let better = search_better(problem, &base).unwrap();
+    assert_eq!(better.loss.unwrap().to_string(), "0");
+    assert_eq!(base.loss.unwrap().to_string(), "4");
+    let (_, text) = super::support::certificate(&case, 0);
+    assert_eq!(text.lines().filter(|step| step.contains("\"extra-base\"")).count(), 2);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(60))]
 

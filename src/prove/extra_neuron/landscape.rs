@@ -17,7 +17,7 @@ use super::theorem::unit_separation;
 use super::write_base;
 use crate::extra_neuron::BasePoint;
 use crate::extra_neuron::base_minima::{BaseMinimum, base_minima, is_small};
-use crate::extra_neuron::better::find_better;
+use crate::extra_neuron::better::search_better;
 use crate::extra_neuron::classify::is_frozen;
 use crate::extra_neuron::lines::{CriticalLines, critical_lines};
 use crate::extra_neuron::theta::is_flat;
@@ -98,7 +98,7 @@ pub fn write_landscape<W: Write>(
         let mut better = None;
         let local_minimum = base.network.is_some() && is_flat(problem, &base);
         if local_minimum {
-            better = find_better(problem, &base);
+            better = search_better(problem, &base);
             let better = better.as_ref().map(|better| write_base(better, false, writer)).transpose()?;
             writer.step(&ExtraBaseMinimum { base: step, better })?;
         }
