@@ -6,6 +6,7 @@ use critcert_certificate::case::extra_neuron::ExtraNeuronProblem;
 use serde_json::{Value, json};
 
 use super::ClassifyAnswer;
+use crate::extra_neuron::base_minima::BaseMinimum;
 use crate::extra_neuron::exponential_sum::ExponentialSum;
 use crate::extra_neuron::instance::Network;
 use crate::extra_neuron::lines::CriticalLines;
@@ -130,7 +131,21 @@ pub fn landscape_answer(problem: &ExtraNeuronProblem, found: &Landscape) -> Valu
         "patterns": found.patterns.as_ref().map(ToString::to_string),
         "witness": found.witness.as_ref().map(base),
         "base": found.base.as_ref().map(base_answer),
+        "base_local_minima": found.base_minima.as_ref().map(|minima| base_minima(minima)),
     })
+}
+
+/// What the unit does to the local minima of the base alone.
+fn base_minima(minima: &[BaseMinimum]) -> Value {
+    let entry = |minimum: &BaseMinimum| {
+        json!({
+            "loss": minimum.loss.to_string(),
+            "spurious": minimum.spurious,
+            "removed": minimum.removed,
+            "network": minimum.network,
+        })
+    };
+    minima.iter().map(entry).collect()
 }
 
 fn base_answer(found: &LandscapeBase) -> Value {

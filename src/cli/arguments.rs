@@ -86,6 +86,13 @@ Examples:
   critcert man | man -l -
   critcert man ~/.local/share/man/man1")]
     Man(Man),
+    /// List the theorems that can be tested, and the claims that test them
+    #[command(after_help = "\
+Examples:
+  critcert theorems
+  critcert theorems extra-neuron       those whose name, problem or claim contains the word, in full
+  critcert theorems --json")]
+    Theorems(Theorems),
 }
 
 /// Arguments of `classify`.
@@ -196,4 +203,12 @@ pub(crate) struct Man {
     /// Write critcert.1, critcert-classify.1 and so on here [default: print critcert.1]
     #[arg(value_name = "DIR")]
     pub(crate) directory: Option<PathBuf>,
+}
+
+/// Arguments of `theorems`.
+#[derive(Debug, Args)]
+pub(crate) struct Theorems {
+    /// Only those whose name, problem kind or claim contains this word, with what is proved and what is not
+    #[arg(value_name = "WORD")]
+    pub(crate) word: Option<String>,
 }

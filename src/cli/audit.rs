@@ -165,7 +165,7 @@ fn print_json(jobs: &[Job], rows: &[Row], failures: &[Failure], verb: &Audit) ->
             "case": sink::recorded_path(&job.path),
             "claim": job.claim.kind(),
             "statement": job.claim,
-            "theorem": theorems::of_claim(&job.claim).citation(),
+            "theorem": theorems::of_claim(&job.claim).map(theorems::Theorem::citation),
             "verdict": verdict(row),
             "certificate": job.out.as_ref().map(|out| out.display().to_string()),
             "checked": row.result.is_ok() && !verb.no_check,
@@ -189,7 +189,7 @@ fn print_table(jobs: &[Job], rows: &[Row], failures: &[Failure]) -> Result<(), F
             verdict(row).to_owned(),
             job.path.display().to_string(),
             theorems::describe(&job.claim),
-            theorems::of_claim(&job.claim).citation(),
+            theorems::of_claim(&job.claim).map(theorems::Theorem::citation).unwrap_or_default(),
             format!("{}.{:02} s", row.time.as_secs(), row.time.subsec_millis() / 10),
         ]);
     }

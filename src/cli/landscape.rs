@@ -107,7 +107,13 @@ fn extra_neuron(verb: &Landscape, common: &Common, case: &Case, problem: &ExtraN
     if common.json {
         table::print(&classify::json_line(&answer)?)?;
     } else {
-        table::print(&describe_extra_neuron(&verb.case, &answer))?;
+        let mut text = describe_extra_neuron(&verb.case, &answer);
+        for minimum in found.base_minima.iter().flatten() {
+            let place = if minimum.spurious { "spurious" } else { "least" };
+            let fate = if minimum.removed { "removed by the unit" } else { "kept" };
+            text += &format!("  local minimum of the base alone: loss {}, {place}, {fate}\n", minimum.loss);
+        }
+        table::print(&text)?;
     }
     Ok(if found.has_local_minimum.is_ok() { 0 } else { 3 })
 }

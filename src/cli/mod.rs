@@ -14,6 +14,7 @@ mod porcupine;
 mod sink;
 mod strata;
 mod table;
+mod theorems;
 mod watch;
 
 use std::process::ExitCode;
@@ -47,6 +48,7 @@ pub(crate) fn main() -> ExitCode {
         Verb::Check(verb) => check::run(verb, common),
         Verb::Completions(verb) => manual::completions(verb),
         Verb::Man(verb) => manual::man(verb),
+        Verb::Theorems(verb) => theorems::run(verb, common),
     };
     match done {
         Ok(code) => ExitCode::from(code),

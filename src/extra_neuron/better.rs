@@ -1,11 +1,27 @@
-//! A base of smaller loss: one idle neuron is made active at the points that lie furthest in one direction.
+//! A base of smaller loss: one idle neuron is made active at the points that lie furthest in one direction, or the
+//! activation patterns of the width are searched for a base that is best everywhere.
 
 use critcert_certificate::Rational;
 use critcert_certificate::case::extra_neuron::ExtraNeuronProblem;
 use critcert_certificate::rational::ratio;
 use num_traits::{One, Signed, Zero};
 
+use super::existence::{Existence, existence_within};
 use super::instance::{BasePoint, Network};
+use crate::prove::Control;
+
+/// A base of smaller loss: from [`find_better`], or else by the patterns of the width, if there are at most 20,000;
+/// `None` when neither gives one.
+#[must_use]
+pub fn search_better(problem: &ExtraNeuronProblem, base: &BasePoint) -> Option<BasePoint> {
+    const PATTERNS: u32 = 20_000;
+    find_better(problem, base).or_else(|| {
+        let found = existence_within(problem, problem.width?, PATTERNS, Control::NONE);
+        let Ok(Existence::Base { network, .. }) = found else { return None };
+        let better = BasePoint::of_network(problem, *network).ok()?;
+        (better.loss.as_ref()? < base.loss.as_ref()?).then_some(better)
+    })
+}
 
 /// The best base that arises from `base` by giving its first idle neuron (v = 0, or active nowhere) a kink just before
 /// the points of largest or smallest coordinate, with output 1 or -1 there; `None` when none has a smaller loss.

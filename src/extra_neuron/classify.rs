@@ -9,7 +9,7 @@ use critcert_certificate::certificate::extra_neuron::Parameter;
 use critcert_certificate::rational::ratio;
 use num_traits::{One, Pow, Signed, Zero};
 
-use super::better::find_better;
+use super::better::search_better;
 use super::descent::{Descent, exponential, find_descent};
 use super::exponential_sum::ExponentialSum;
 use super::instance::{BasePoint, ExtraNeuronError, inner};
@@ -181,7 +181,7 @@ fn decide(
             return Ok((Verdict::GlobalMinimum, None, proof));
         }
         if is_flat(problem, base) {
-            let better = find_better(problem, base).map(Box::new);
+            let better = search_better(problem, base).map(Box::new);
             return Ok((Verdict::LocalMinimum, None, Proof::MomentsVanish { power, bad, better }));
         }
     }

@@ -7,6 +7,7 @@
 //! - [`classify()`]: what the point (base, a, w, b) is, with the order of a saddle;
 //! - [`lines`]: all critical lines above a base of a one-dimensional problem;
 //! - [`existence`]: whether some base of a width has the best output at every place;
+//! - [`base_minima`]: which local minima of the base alone the unit removes;
 //! - [`optimum`]: what is best at a place; [`descent`]: a better point nearby, by enclosures.
 //!
 //! The theorems N1 to N6 are stated and proved in `proofs/format/extra-neuron.md`.
@@ -14,6 +15,7 @@
 //! # Source
 //! Liang, Sun, Lee, Srikant 2018, arXiv 1805.08671; the sharper forms and their proofs are ours.
 
+pub mod base_minima;
 pub mod better;
 pub mod classify;
 pub mod descent;

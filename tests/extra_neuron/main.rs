@@ -5,5 +5,7 @@
 mod certificate;
 mod properties;
 mod refused;
+mod space;
 mod support;
+mod traps;
 mod vectors;

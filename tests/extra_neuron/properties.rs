@@ -189,7 +189,7 @@ proptest! {
             matches!(decide(&system), Answer::Feasible(_))
         }));
         let found = existence(&problem, 1, Control::NONE).unwrap();
-        prop_assert_eq!(brute, matches!(found, Existence::Base(_)));
+        prop_assert_eq!(brute, matches!(found, Existence::Base { .. }));
         let (_, bytes) = extra_neuron_landscape(&bare(problem.clone(), None), "case.toml", Control::NONE).unwrap();
         let outcome = checked(&bare(problem, None), std::str::from_utf8(&bytes).unwrap());
         prop_assert!(matches!(outcome, Outcome::Verified(_)), "{:?}", outcome);

@@ -29,6 +29,7 @@ const fn spoilt(
 const SADDLE: (&str, Option<usize>) = ("one-neuron-b", Some(0));
 const LANDSCAPE: (&str, Option<usize>) = ("one-neuron-c", None);
 const VACUOUS: (&str, Option<usize>) = ("one-neuron-vacuous", Some(0));
+const XOR: (&str, Option<usize>) = ("xor-width-1", Some(0));
 const SURVIVES: (&str, Option<usize>) = ("monomial-b-power-1", Some(0));
 
 const ALL: &[Corruption] = &[
@@ -183,6 +184,72 @@ const ALL: &[Corruption] = &[
         assert!(sum.len() > 2);
         sum.pop();
     }),
+    spoilt("cell-missing", XOR, ("Value", "number of cells"), |p| {
+        p.first("extra-cells")["witnesses"].as_array_mut().unwrap().remove(3);
+    }),
+    spoilt("cell-twice", XOR, ("Condition", "listed twice"), |p| {
+        let list = p.first("extra-cells")["witnesses"].as_array_mut().unwrap();
+        list[4] = list[3].clone();
+    }),
+    spoilt("cells-exchanged", XOR, ("Condition", "out of order"), |p| {
+        p.first("extra-cells")["witnesses"].as_array_mut().unwrap().swap(2, 3);
+    }),
+    spoilt("cell-at-a-boundary", XOR, ("Condition", "hyperplane"), |p| {
+        p.first("extra-cells")["witnesses"][1] = json!("1 0 0");
+    }),
+    spoilt("cell-of-the-other-half", XOR, ("Condition", "not active"), |p| {
+        p.first("extra-cells")["witnesses"][0] = json!("0 0 -1");
+    }),
+    spoilt("witness-of-the-wrong-length", XOR, ("Condition", "another length"), |p| {
+        p.first("extra-cells")["witnesses"][0] = json!("0 1");
+    }),
+    spoilt("cells-left-out", XOR, ("Condition", "were not listed"), |p| {
+        let position = p.position("extra-cells", 0);
+        p.remove(position);
+    }),
+    spoilt("cells-of-the-line", VACUOUS, ("Condition", "on the line"), |p| {
+        let step = json!({"id": 0, "rule": "extra-cells", "with": {"witnesses": ["0 1"]}});
+        p.insert(0, step);
+    }),
+    spoilt("cut-of-the-plane-missing", XOR, ("Branch", "branch"), |p| {
+        let position = p.position("extra-cut", 5);
+        p.remove(position);
+    }),
+    spoilt("covered-too-early", XOR, ("Incomplete", "--"), |p| {
+        let position = p.position("extra-cut", 26);
+        p.remove(position);
+    }),
+    spoilt("gradient-entry", ("not-critical-output-bias", Some(0)), ("Value", "derivative"), |p| {
+        p.first("extra-gradient-entry")["value"] = json!([["0", "1"]]);
+    }),
+    spoilt("one-sided-value", ("not-critical-at-a-kink", Some(0)), ("Value", "derivative"), |p| {
+        p.first("extra-one-sided")["value"] = json!("-7");
+    }),
+    spoilt("group-sum", ("frozen-half-margins", Some(0)), ("Value", "sum at the place"), |p| {
+        p.first("extra-group")["sum"] = json!([["0", "1"]]);
+    }),
+    spoilt("moment-sum", ("monomial-in-the-plane", Some(3)), ("Value", "moment"), |p| {
+        p.first("extra-moment")["sum"] = json!([["0", "1/3"]]);
+    }),
+    spoilt("base-minimum-better-is-the-same", LANDSCAPE, ("Condition", "not better"), |p| {
+        p.first("extra-base-minimum")["better"] = json!(1);
+    }),
+    spoilt(
+        "eliminates-by-no-separation",
+        ("monomial-in-the-plane", Some(1)),
+        ("Condition", "needs a separation"),
+        |p| {
+            p.first("extra-eliminates")["separation"] = Value::Null;
+        },
+    ),
+    spoilt(
+        "vacuous-because-of-a-base",
+        ("frozen-half-margins", Some(0)),
+        ("Reference", "no base is best"),
+        |p| {
+            p.first("extra-vacuous")["because"] = json!(0);
+        },
+    ),
     spoilt("minimiser-of-the-hinge", VACUOUS, ("Condition", "logistic"), |p| {
         let position = p.position("extra-covered", 0);
         p.steps[position] = json!({"id": position, "rule": "extra-no-minimiser", "with": {"point": 0}});
@@ -222,4 +289,38 @@ fn every_corruption_is_refused_for_its_reason() {
             outcome => panic!("{}: {outcome:?}", corruption.name),
         }
     }
+}
+
+/// Every rule of the specification is used in a certificate that is accepted, and spoilt in one that is refused.
+#[test]
+fn every_rule_has_an_accepted_and_a_refused_example() {
+    use std::collections::BTreeSet;
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let specification = std::fs::read_to_string(root.join("proofs/format/extra-neuron.md")).unwrap();
+    let headings = specification.lines().filter(|line| line.starts_with("### "));
+    let rules: BTreeSet<String> = headings
+        .flat_map(|line| line.split('`').filter(|word| word.starts_with("extra-")).map(str::to_owned))
+        .collect();
+    assert_eq!(rules.len(), 25, "{rules:?}");
+    let (mut used, mut spoilt) = (BTreeSet::new(), BTreeSet::new());
+    for corruption in ALL {
+        let mut parts = Parts::read(&text(corruption.case, corruption.claim));
+        let before = parts.steps.clone();
+        let rule = |step: &Value| step["rule"].as_str().unwrap().to_owned();
+        used.extend(before.iter().map(rule));
+        (corruption.spoil)(&mut parts);
+        let changed = before.iter().zip(&parts.steps).filter(|(before, after)| before != after);
+        spoilt.extend(changed.flat_map(|(before, after)| [rule(before), rule(after)]));
+    }
+    let accepted = ["logistic-vacuous", "xor-width-2", "one-neuron-realizable"];
+    for name in accepted {
+        for claim in 0..case(name).claims.len() {
+            let parts = Parts::read(&text(name, Some(claim)));
+            used.extend(parts.steps.iter().map(|step| step["rule"].as_str().unwrap().to_owned()));
+        }
+    }
+    let unused: Vec<_> = rules.difference(&used).collect();
+    assert!(unused.is_empty(), "no accepted example: {unused:?}");
+    let intact: Vec<_> = rules.difference(&spoilt).collect();
+    assert!(intact.is_empty(), "no refused example: {intact:?}");
 }

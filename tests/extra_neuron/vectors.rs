@@ -8,7 +8,7 @@ use critcert::extra_neuron::optimum::{Optimum, derivative, hinge_value_bounds, o
 use critcert::extra_neuron::theta::is_flat;
 use critcert::extra_neuron::{BasePoint, Proof, better, classify};
 use critcert::lp::{Answer as LpAnswer, Relation, System, decide};
-use critcert::prove::{Control, extra_neuron_landscape};
+use critcert::prove::{Control, Finding, extra_neuron_landscape};
 use critcert_certificate::case::Verdict;
 use critcert_certificate::case::extra_neuron::{ExtraNeuronProblem, SampleLoss, Unit};
 use critcert_certificate::certificate::Answer;
@@ -162,7 +162,7 @@ fn stored_farkas_vectors_refute_every_pattern() {
     let problem = line(&data, None, Some(1));
     let found = existence(&problem, 1, Control::NONE).unwrap();
     // 11 = 4 * 3 - 1: the six threshold sets with two signs each, but for the empty set.
-    assert!(matches!(found, Existence::Refuted(cuts) if cuts.len() == 11));
+    assert!(matches!(found, Existence::Refuted(found) if found.cuts.len() == 11));
 }
 
 #[test]
@@ -170,7 +170,7 @@ fn the_realizable_instance_has_a_local_minimum() {
     let vectors = vectors();
     let data = data(&vectors["one_neuron_realizable"]);
     let problem = line(&data, None, Some(1));
-    let Existence::Base(network) = existence(&problem, 1, Control::NONE).unwrap() else {
+    let Existence::Base { network, .. } = existence(&problem, 1, Control::NONE).unwrap() else {
         panic!("a base with margins 1 exists")
     };
     let base = BasePoint::of_network(&problem, *network).unwrap();
@@ -317,4 +317,52 @@ fn without_regulariser_the_theorem_is_refuted() {
         &unit(ratio(0, 1), ratio(0, 1)),
     );
     assert_eq!(undetermined.unwrap().verdict, Verdict::Undetermined);
+}
+
+/// The step of this rule in the certificate of the claim `refute-without-assumption` of a case, and its base steps.
+fn refutation(name: &str, rule: &str) -> (Value, Vec<Value>) {
+    let case = case(name);
+    let index = case.claims.iter().position(|claim| claim.kind() == "refute-without-assumption").unwrap();
+    let (answer, text) = certificate(&case, index);
+    assert_eq!(answer, Answer::Proved, "{name}");
+    let steps: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let of_rule = |rule: &str| {
+        let steps = steps.iter().filter(|step| step["rule"] == rule);
+        steps.map(|step| step["with"].clone()).collect::<Vec<_>>()
+    };
+    (of_rule(rule)[0].clone(), of_rule("extra-base"))
+}
+
+#[test]
+fn counterexamples_have_the_stored_losses() {
+    let vectors = vectors();
+    let stored = &vectors["one_neuron_lambda0"]["expected"];
+    let (escape, bases) = refutation("one-neuron-lambda-0", "extra-escape");
+    assert_eq!(bases[0]["loss"], stored["original_loss_at_theta"]);
+    let better = usize::try_from(escape["better"].as_u64().unwrap()).unwrap();
+    assert_eq!(bases[better]["loss"], stored["original_global"]);
+    let lambda_0 = case("one-neuron-lambda-0");
+    let (Finding::ExtraNeuronPoint(found), _) = critcert::prove::classify(&lambda_0, "case.toml").unwrap()
+    else {
+        panic!("a point")
+    };
+    assert_eq!(stored["augmented_loss"], found.loss);
+    assert_eq!(stored["is_global_of_augmented"], found.verdict == Verdict::GlobalMinimum);
+
+    let stored = &vectors["one_neuron_shifted_hinge"];
+    let (shifted, bases) = refutation("one-neuron-shifted-hinge", "extra-shifted-hinge");
+    assert_eq!(bases[0]["outputs"], stored["f"]);
+    assert_eq!(shifted["misclassified"], stored["expected"]["misclassified"]);
+
+    // All features of the hidden layer are 0, so that they form one group, whose coefficients add up to 0.
+    let stored = &vectors["exp_neuron_without_skip"];
+    let (_, bases) = refutation("exp-without-skip", "extra-without-skip");
+    let (problem, base) = problem_of(stored);
+    let network = base.network.clone().unwrap();
+    for (point, z) in problem.points.iter().zip(stored["z"].as_array().unwrap()) {
+        assert_eq!(network.neurons[0].inner(point).max(ratio(0, 1)), text(z));
+    }
+    assert_eq!(stored["expected"]["sum_by_feature_group"], "0");
+    assert!(base.sum_at(&[0, 1]).is_empty());
+    assert!(text(&bases[1]["loss"]) < text(&bases[0]["loss"]));
 }

@@ -43,6 +43,21 @@ impl Claim {
     }
 }
 
+/// Every kind of claim, as (problem kind, kind of the claim), in the order of the vocabularies.
+pub fn kinds() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let vocabularies = [
+        ("interval", IntervalClaim::VOCABULARY),
+        ("dataset", DatasetClaim::VOCABULARY),
+        ("linear", LinearClaim::VOCABULARY),
+        ("porcupine", PorcupineClaim::VOCABULARY),
+        ("extra-neuron", ExtraNeuronClaim::VOCABULARY),
+    ];
+    let of_problem = |(problem, vocabulary): (&'static str, Vocabulary)| {
+        vocabulary.iter().map(move |(kind, _)| (problem, *kind))
+    };
+    vocabularies.into_iter().flat_map(of_problem)
+}
+
 /// The claim kinds of one problem kind, each with its keys besides `kind`.
 pub(super) type Vocabulary = &'static [(&'static str, &'static [&'static str])];
 

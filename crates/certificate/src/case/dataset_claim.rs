@@ -124,7 +124,7 @@ impl Bounds {
 }
 
 impl DatasetClaim {
-    const VOCABULARY: Vocabulary = &[
+    pub(super) const VOCABULARY: Vocabulary = &[
         ("verdict", &["expect"]),
         ("no-local-maximum", &[]),
         ("no-spurious-local-minimum", &["width"]),

@@ -282,7 +282,7 @@ impl Assumption {
 }
 
 impl ExtraNeuronClaim {
-    const VOCABULARY: Vocabulary = &[
+    pub(super) const VOCABULARY: Vocabulary = &[
         ("verdict", &["expect", "order"]),
         ("extra-neuron-eliminates-bad-minima", &[]),
         ("vacuous", &[]),

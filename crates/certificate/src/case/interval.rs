@@ -121,7 +121,7 @@ pub enum IntervalClaim {
 }
 
 impl IntervalClaim {
-    const VOCABULARY: Vocabulary =
+    pub(super) const VOCABULARY: Vocabulary =
         &[("verdict", &["expect"]), ("no-local-maximum", &[]), ("classification", &["width"])];
 
     /// The `kind` of the claim, as a case spells it.

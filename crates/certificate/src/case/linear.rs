@@ -128,7 +128,7 @@ pub enum LinearClaim {
 }
 
 impl LinearClaim {
-    const VOCABULARY: Vocabulary = &[
+    pub(super) const VOCABULARY: Vocabulary = &[
         ("verdict", &["expect"]),
         ("no-spurious-local-minimum", &[]),
         ("every-saddle-strict", &[]),

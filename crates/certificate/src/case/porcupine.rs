@@ -320,7 +320,7 @@ impl Regions {
 }
 
 impl PorcupineClaim {
-    const VOCABULARY: Vocabulary = &[
+    pub(super) const VOCABULARY: Vocabulary = &[
         ("verdict", &["expect"]),
         ("no-spurious-local-minimum", &["regions"]),
         ("span-theorem", &["regions"]),

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::pattern::IntegerRow;
 use super::{nullable, rule};
 use crate::case::Verdict;
 use crate::rational::Canonical;
@@ -286,6 +287,15 @@ rule!(ExtraLines, "extra-lines");
 /// A hidden neuron in the enumeration: the places where it is active, as a text over `+` and `-` along
 /// increasing places, and the sign of its output weight.
 pub type Activation = (String, i8);
+
+/// Rule `extra-cells`: all sets of places at which a neuron can be active, in any dimension.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExtraCells {
+    /// One witness (w, b) for each cell in which the first place is active, in order.
+    pub witnesses: Vec<IntegerRow>,
+}
+rule!(ExtraCells, "extra-cells");
 
 /// Rule `extra-patterns`: starts the enumeration of the patterns of a width.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

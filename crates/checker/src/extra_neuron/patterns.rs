@@ -1,4 +1,4 @@
-//! Activation patterns of one-dimensional bases, and the linear system of a best base with a given pattern.
+//! Activation patterns of bases, on the line and in space, and the linear system of a best base with a given pattern.
 
 use critcert_certificate::case::extra_neuron::{ExtraNeuronProblem, SampleLoss};
 use critcert_certificate::certificate::extra_neuron::{Activation, Multipliers};
@@ -13,10 +13,10 @@ use crate::rules::require;
 /// Most places of an enumeration.
 const PLACES: usize = 1024;
 
-/// One place on the line with what is best there.
+/// One place with what is best there.
 struct Place {
-    /// The coordinate, multiplied by the common denominator.
-    x: BigInt,
+    /// The coordinates, multiplied by the common denominator of all, then 1.
+    lifted: Vec<BigInt>,
     want: Want,
 }
 
@@ -30,7 +30,7 @@ enum Want {
 /// The enumeration of all patterns of a width, in order.
 pub(crate) struct Enumeration {
     places: Vec<Place>,
-    /// Activations in their order: suffixes from the longest, prefixes from the shortest, each with + and -, then none.
+    /// Activations in their order, each set with + and -, then none.
     kinds: Vec<(Vec<bool>, i8)>,
     /// The next pattern, indices into `kinds` that do not decrease; `None` when all are done.
     next: Option<Vec<usize>>,
@@ -38,35 +38,29 @@ pub(crate) struct Enumeration {
 }
 
 impl Enumeration {
-    /// The enumeration for a one-dimensional problem.
-    pub(crate) fn new(problem: &ExtraNeuronProblem, width: usize) -> Result<Self, Reason> {
-        let condition = |condition| Reason::Condition { condition };
-        let mut sorted: Vec<(Rational, i8)> = Vec::new();
-        for (point, label) in problem.points.iter().zip(&problem.labels) {
-            let [x] = point.as_slice() else {
-                return Err(condition("the points are not one-dimensional"));
-            };
-            sorted.push((x.0.clone(), *label));
-        }
-        sorted.sort();
-        let common = sorted.iter().fold(BigInt::one(), |common, (x, _)| common.lcm(x.denom()));
+    /// The enumeration for a problem; above dimension 1 `cells` are the half of all cells that was shown complete.
+    pub(crate) fn new(
+        problem: &ExtraNeuronProblem,
+        width: usize,
+        cells: Option<&[Vec<bool>]>,
+    ) -> Result<Self, Reason> {
         let mut places = Vec::new();
-        for group in sorted.chunk_by(|left, right| left.0 == right.0) {
-            let Some((x, _)) = group.first() else { continue };
-            let plus = group.iter().filter(|(_, label)| *label > 0).count();
-            let want = want(&problem.loss, plus, group.len().saturating_sub(plus))
-                .ok_or_else(|| condition("the best output at a place is not a rational number"))?;
-            places.push(Place { x: x.numer() * (&common / x.denom()), want });
+        for (lifted, plus, minus) in lifted_places(problem)? {
+            let want = want(&problem.loss, plus, minus).ok_or(Reason::Condition {
+                condition: "the best output at a place is not a rational number",
+            })?;
+            places.push(Place { lifted, want });
         }
         let count = places.len();
-        require(count <= PLACES, "there are more than 1024 places")?;
-        let mut sets: Vec<Vec<bool>> = Vec::new();
-        for start in 0..count {
-            sets.push((0..count).map(|place| place >= start).collect());
-        }
-        for end in 1..count {
-            sets.push((0..count).map(|place| place < end).collect());
-        }
+        let sets = match (problem.dimension(), cells) {
+            (1, _) => intervals(count),
+            (_, Some(cells)) => {
+                let opposite = |set: &Vec<bool>| set.iter().map(|on| !on).collect::<Vec<bool>>();
+                let opposites = cells.iter().map(opposite).filter(|set| set.contains(&true));
+                cells.iter().cloned().chain(opposites).collect()
+            }
+            (_, None) => return Err(Reason::Condition { condition: "the cells were not listed" }),
+        };
         let mut kinds: Vec<(Vec<bool>, i8)> =
             sets.into_iter().flat_map(|set| [(set.clone(), 1), (set, -1)]).collect();
         kinds.push((vec![false; count], 1));
@@ -124,7 +118,7 @@ impl Enumeration {
     fn contradiction(&self, pattern: &[&(Vec<bool>, i8)], multipliers: &Multipliers) -> Result<(), Reason> {
         let active: Vec<&(Vec<bool>, i8)> =
             pattern.iter().copied().filter(|(set, _)| set.contains(&true)).collect();
-        let unknowns = active.len().saturating_mul(2).saturating_add(1);
+        let unknowns = active.len().saturating_mul(self.block()).saturating_add(1);
         let neuron_rows = active.len().saturating_mul(self.places.len());
         let mut sums = vec![BigInt::zero(); unknowns];
         let mut bound = BigInt::zero();
@@ -163,7 +157,12 @@ impl Enumeration {
         Ok(())
     }
 
-    /// `w x + b >= 0` where the neuron is active, `-(w x + b) >= 0` elsewhere.
+    /// The number of unknowns of one neuron: w and b.
+    fn block(&self) -> usize {
+        self.places.first().map_or(0, |place| place.lifted.len())
+    }
+
+    /// `<w, x> + b >= 0` where the neuron is active, `-(<w, x> + b) >= 0` elsewhere.
     fn activation_row(
         &self,
         active: &[&(Vec<bool>, i8)],
@@ -172,13 +171,12 @@ impl Enumeration {
         unknowns: usize,
     ) -> Vec<BigInt> {
         let on = active.get(neuron).and_then(|(set, _)| set.get(place)).copied().unwrap_or(false);
-        let sign = BigInt::from(if on { 1 } else { -1 });
-        let x = self.places.get(place).map_or_else(BigInt::zero, |place| place.x.clone());
-        let first = neuron.saturating_mul(2).saturating_add(1);
-        let entry = |unknown: usize| match unknown.checked_sub(first) {
-            Some(0) => &sign * &x,
-            Some(1) => sign.clone(),
-            _ => BigInt::zero(),
+        let sign = if on { 1 } else { -1 };
+        let lifted = self.places.get(place).map(|place| place.lifted.as_slice()).unwrap_or_default();
+        let first = neuron.saturating_mul(self.block()).saturating_add(1);
+        let entry = |unknown: usize| {
+            let x = unknown.checked_sub(first).and_then(|index| lifted.get(index));
+            x.map_or_else(BigInt::zero, |x| x * sign)
         };
         (0..unknowns).map(entry).collect()
     }
@@ -189,8 +187,7 @@ impl Enumeration {
         let mut output = vec![BigInt::one()];
         for (set, sign) in active {
             let sign = if set.get(place).copied().unwrap_or(false) { *sign } else { 0 };
-            output.push(&at.x * sign);
-            output.push(BigInt::from(sign));
+            output.extend(at.lifted.iter().map(|x| x * sign));
         }
         Some(match &at.want {
             Want::Margin(label) => {
@@ -202,6 +199,37 @@ impl Enumeration {
             }
         })
     }
+}
+
+/// The places in increasing order, multiplied by the common denominator of all coordinates, with a 1 at the end;
+/// and the numbers of labels 1 and -1 there.
+pub(super) fn lifted_places(
+    problem: &ExtraNeuronProblem,
+) -> Result<Vec<(Vec<BigInt>, usize, usize)>, Reason> {
+    let mut sorted: Vec<(Vec<Rational>, i8)> = Vec::new();
+    for (point, label) in problem.points.iter().zip(&problem.labels) {
+        sorted.push((point.iter().map(|x| x.0.clone()).collect(), *label));
+    }
+    sorted.sort();
+    let entries = sorted.iter().flat_map(|(point, _)| point);
+    let common = entries.fold(BigInt::one(), |common, x| common.lcm(x.denom()));
+    let mut places = Vec::new();
+    for group in sorted.chunk_by(|left, right| left.0 == right.0) {
+        let Some((point, _)) = group.first() else { continue };
+        let plus = group.iter().filter(|(_, label)| *label > 0).count();
+        let mut lifted: Vec<BigInt> = point.iter().map(|x| x.numer() * (&common / x.denom())).collect();
+        lifted.push(BigInt::one());
+        places.push((lifted, plus, group.len().saturating_sub(plus)));
+    }
+    require(places.len() <= PLACES, "there are more than 1024 places")?;
+    Ok(places)
+}
+
+/// The sets of places cut off by a point of the line: suffixes from the longest, prefixes from the shortest.
+fn intervals(count: usize) -> Vec<Vec<bool>> {
+    let suffixes = (0..count).map(|start| (0..count).map(|place| place >= start).collect());
+    let prefixes = (1..count).map(|end| (0..count).map(|place| place < end).collect());
+    suffixes.chain(prefixes).collect()
 }
 
 /// What is best at a place with these numbers of labels; `None` if no rational number is.

@@ -49,6 +49,7 @@ pub(super) const TABLE: Table = &[
     ("extra-separation", separation::apply),
     ("extra-eliminates", eliminates::apply),
     ("extra-lines", lines::apply),
+    ("extra-cells", patterns::list),
     ("extra-patterns", patterns::start),
     ("extra-cut", patterns::cut),
     ("extra-covered", patterns::covered),
@@ -62,6 +63,8 @@ pub(super) const TABLE: Table = &[
 /// What is under way besides facts.
 #[derive(Default)]
 pub(crate) struct Progress {
+    /// Half of the cells, complete.
+    cells: Option<Vec<Vec<bool>>>,
     enumeration: Option<Enumeration>,
 }
 

@@ -1,14 +1,26 @@
-//! Rules `extra-patterns`, `extra-cut` and `extra-covered`, sections 17 to 19: no base of the width is best everywhere.
+//! Rules `extra-cells`, `extra-patterns`, `extra-cut` and `extra-covered`, sections 17 to 19: no base of the width is
+//! best everywhere.
 
-use critcert_certificate::certificate::extra_neuron::{ExtraCovered, ExtraCut, ExtraPatterns};
+use critcert_certificate::certificate::extra_neuron::{ExtraCells, ExtraCovered, ExtraCut, ExtraPatterns};
 use critcert_certificate::certificate::limits;
 
 use super::{AnyFact, Fact, fields, is_frozen, require, same, shown};
+use crate::extra_neuron::cells;
 use crate::extra_neuron::patterns::Enumeration;
 use crate::kernel::{Failure, State};
 use crate::outcome::Reason;
 
 const NOT_STARTED: Reason = Reason::Condition { condition: "no enumeration was started" };
+
+pub(super) fn list(state: &mut State<'_>, with: &str) -> Result<Option<AnyFact>, Failure> {
+    let stated: ExtraCells = fields(with)?;
+    let problem = state.extra()?;
+    require(problem.dimension() > 1, "on the line the cells are known")?;
+    require(state.extra_neuron.cells.is_none(), "the cells were listed before")?;
+    let cells = cells::cells(problem, &stated.witnesses)?;
+    state.extra_neuron.cells = Some(cells);
+    Ok(None)
+}
 
 pub(super) fn start(state: &mut State<'_>, with: &str) -> Result<Option<AnyFact>, Failure> {
     let stated: ExtraPatterns = fields(with)?;
@@ -19,7 +31,7 @@ pub(super) fn start(state: &mut State<'_>, with: &str) -> Result<Option<AnyFact>
         return Err(Failure::Declined(format!("more than {} neurons", limits::NEURONS)));
     }
     require(state.extra_neuron.enumeration.is_none(), "an enumeration was started before")?;
-    let enumeration = Enumeration::new(problem, stated.width)?;
+    let enumeration = Enumeration::new(problem, stated.width, state.extra_neuron.cells.as_deref())?;
     same("number of patterns", &enumeration.count(), &stated.patterns.0)?;
     state.extra_neuron.enumeration = Some(enumeration);
     Ok(None)
