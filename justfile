@@ -44,3 +44,8 @@ deny:
 cells-peers:
     cargo build --release --locked --bins
     python3 benches/peers_cells.py target/release
+
+# Landscapes of data sets beside z3, one strict LP for each stratum.
+strata-peers:
+    cargo build --release --locked --bins
+    python3 benches/peers_strata.py target/release
