@@ -14,14 +14,14 @@ use critcert_certificate::rational::ratio;
 
 const CASE: &str = r#"[problem]
 kind = "dataset"
-points = [[-4], [-3], [-1], [0], [2], [3], [5]]
-labels = [1, -2, 0, 3, -1, 2, 0]
-width = 2
+points = [[-4], [-3], [-1], [0], [2], [3], [5], [6]]
+labels = [1, -2, 0, 3, -1, 2, 0, 1]
+width = 3
 "#;
 
 fn start(case: &Path, out: &Path) -> Child {
     Command::new(env!("CARGO_BIN_EXE_critcert"))
-        .args(["landscape", "--quiet", "--json", "--threads", "2", "--width", "2", "--cert"])
+        .args(["landscape", "--quiet", "--json", "--threads", "2", "--cert"])
         .args([out, case])
         .stdout(Stdio::null())
         .spawn()
