@@ -1,7 +1,7 @@
 """All local minima of a data set: critcert, with its certificate, beside z3 with one strict LP for each stratum.
 
     cargo build --release --bins
-    pip install z3-solver
+    pip install z3-solver               # and GNU time
     python benches/peers_strata.py target/release [--sample N]
 
 A stratum gives each neuron a covector and a sign of its output weight. Whether it holds a local minimum is one linear
@@ -13,9 +13,9 @@ of all threads.
 """
 
 import json
-import os
 import pathlib
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -30,13 +30,11 @@ INSTANCES = [("line-10", 2), ("line-10", 3), ("plane-8", 2)]
 
 
 def run(command):
-    """Standard output, CPU seconds and peak memory in MB of one process."""
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    output = process.stdout.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode == 0, command
-    return output, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+    """Standard output, CPU seconds, and peak memory in MB as GNU time measures it: a child of Python inherits its peak."""
+    timed = [shutil.which("time") or "/usr/bin/time", "-q", "-f", "%U %S %M", *command]
+    done = subprocess.run(timed, capture_output=True, text=True, check=True)
+    user, system, kilobytes = done.stderr.split()[-3:]
+    return done.stdout, float(user) + float(system), int(kilobytes) / 1024
 
 
 def covectors(certificate):
