@@ -48,8 +48,8 @@ Examples:
   critcert classify cases/interval/saddle-b-two-kinks.toml
   critcert classify --json rows.jsonl     one JSON case per line, one answer per line
 
-Whether a local minimum of a data-set problem is global is decided by a better network, or by the landscape of the
-problem if that has at most 10,000 groups of covectors; else the answer has \"global\": null.")]
+A local minimum of a data-set problem is told global or not by a better network or, up to 10,000
+groups of covectors, by the landscape of the problem; else the answer has \"global\": null.")]
     Classify(Classify),
     /// List every critical point of the problem, with a proof that none is missing
     #[command(after_help = "\
