@@ -23,6 +23,8 @@ audit:
 golden:
     cargo run --release --locked -- audit cases/interval --out proofs/valid/interval
     cargo run --release --locked -- audit cases/patterns --out proofs/valid/patterns
+    cargo run --release --locked -- audit cases/dataset --out proofs/valid/dataset
+    cargo run --release --locked -- audit cases/dataset-landscape --out proofs/valid/dataset-landscape
 
 # Write the spoilt certificates and their refusals anew.
 spoilt:
@@ -52,3 +54,8 @@ deny:
 cells-peers:
     cargo build --release --locked --bins
     python3 benches/peers_cells.py target/release
+
+# Landscapes of data sets beside z3, one strict LP for each stratum.
+strata-peers:
+    cargo build --release --locked --bins
+    python3 benches/peers_strata.py target/release

@@ -49,9 +49,11 @@ def write_case(path, points):
 
 def general_position(binary, directory, n, d):
     """Random points with as many cells as possible."""
+    # Among many points of few coordinates some always lie on a line.
+    bound = 99 if n <= 30 else 10**6
     for seed in itertools.count(1):
         generator = random.Random(seed)
-        points = [[generator.randint(-99, 99) for _ in range(d)] for _ in range(n)]
+        points = [[generator.randint(-bound, bound) for _ in range(d)] for _ in range(n)]
         case = directory / "trial.toml"
         write_case(case, points)
         output, _ = children_seconds([binary, "patterns", str(case), "--count", "--no-check", "--json"])

@@ -41,6 +41,7 @@ fn because(point: &Point) -> String {
     match &point.classification.proof {
         Proof::Orthogonal if point.classification.loss.is_zero() => "the loss is zero".to_owned(),
         Proof::Orthogonal => "the residual is orthogonal to the outputs of every network".to_owned(),
+        Proof::LeastLoss => "no local minimum of this width has a smaller loss".to_owned(),
         Proof::LocalMinimum { better, .. } => {
             let other = if better.is_some() { "a better network is known" } else { "it may be global" };
             format!("no one-sided derivative is negative and flat neurons have none; {other}")
@@ -74,6 +75,12 @@ fn in_words(falling: &Falling) -> String {
 fn evidence(point: &Point) -> Value {
     match &point.classification.proof {
         Proof::Orthogonal => json!({ "kind": "orthogonal-residual" }),
+        Proof::LeastLoss => json!({
+            "kind": "landscape",
+            "local_minima": point.landscape.as_ref().map(|small| {
+                small.minima.iter().map(|minimum| minimum.loss.to_string()).collect::<Vec<_>>()
+            }),
+        }),
         Proof::LocalMinimum { better, .. } => json!({
             "kind": "first-order-conditions", "covers": shown(&point.covers), "better": better,
         }),

@@ -46,7 +46,10 @@ pub(crate) enum Verb {
     #[command(after_help = "\
 Examples:
   critcert classify cases/interval/saddle-b-two-kinks.toml
-  critcert classify --json rows.jsonl     one JSON case per line, one answer per line")]
+  critcert classify --json rows.jsonl     one JSON case per line, one answer per line
+
+A local minimum of a data-set problem is told global or not by a better network or, up to 10,000
+groups of covectors, by the landscape of the problem; else the answer has \"global\": null.")]
     Classify(Classify),
     /// List every critical point of the problem, with a proof that none is missing
     #[command(after_help = "\

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Read, Write};
 use std::path::Path;
 
+use critcert::dataset::landscape::small::Landscapes;
 use critcert::input::{InputError, read_batch_row};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
@@ -38,6 +39,7 @@ pub(crate) fn run(path: &Path, verb: &Classify, common: &Common) -> Done {
     let mut output = BufWriter::new(std::io::stdout().lock());
     let bar = watch::progress(common.quiet, "rows", None);
     let chunk = ROWS_PER_THREAD * rayon::current_num_threads();
+    let landscapes = Landscapes::default();
     let (mut number, mut code, mut finished) = (0_usize, 0_u8, false);
     while !finished {
         let mut rows: Vec<(usize, Vec<u8>)> = Vec::with_capacity(chunk);
@@ -50,8 +52,10 @@ pub(crate) fn run(path: &Path, verb: &Classify, common: &Common) -> Done {
                 rows.push((number, row));
             }
         }
-        let answers: Vec<Result<String, Failure>> =
-            rows.par_iter().map(|(number, row)| one(row, path, &name, *number, verb, common)).collect();
+        let answers: Vec<Result<String, Failure>> = rows
+            .par_iter()
+            .map(|(number, row)| one(row, path, (&name, *number), verb, common, &landscapes))
+            .collect();
         for ((number, _), answer) in rows.iter().zip(answers) {
             let line = match answer {
                 Ok(line) => line,
@@ -83,10 +87,10 @@ pub(crate) fn run(path: &Path, verb: &Classify, common: &Common) -> Done {
 fn one(
     row: &[u8],
     path: &Path,
-    name: &str,
-    number: usize,
+    (name, number): (&str, usize),
     verb: &Classify,
     common: &Common,
+    landscapes: &Landscapes,
 ) -> Result<String, Failure> {
     if row.len() as u64 >= ROW_BYTES {
         let message = format!("line {number} has more than {ROW_BYTES} bytes, the most that is read");
@@ -97,7 +101,7 @@ fn one(
         return Err(InputError::new("not-text", message, name).with_help("save it as UTF-8 text").into());
     };
     let case = read_batch_row(text.trim_end(), name, number)?;
-    let (answer, _) = classify::answer(&case, path, !verb.no_check)?;
+    let (answer, _) = classify::answer(&case, path, !verb.no_check, landscapes)?;
     if common.json {
         return classify::json_line(&answer);
     }

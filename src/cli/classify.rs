@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use critcert::answer::{ClassifyAnswer, classify_answer};
+use critcert::dataset::landscape::small::Landscapes;
 use critcert::input::load;
 use critcert::prove;
 use critcert_certificate::case::{Case, Problem, Verdict};
@@ -34,7 +35,7 @@ fn single(path: &Path, verb: &Classify, common: &Common) -> Done {
     if let (Problem::Dataset(problem), false) = (&loaded.case.problem, common.quiet) {
         prove::dataset::notes(problem).iter().for_each(|note| eprintln!("note: {note}"));
     }
-    let (answer, certificate) = answer(&loaded.case, path, !verb.no_check)?;
+    let (answer, certificate) = answer(&loaded.case, path, !verb.no_check, &Landscapes::default())?;
     if let (Some(out), Some(bytes)) = (&verb.cert, &certificate) {
         sink::write_whole(out, bytes)?;
     }
@@ -48,9 +49,10 @@ pub(super) fn answer(
     case: &Case,
     path: &Path,
     check: bool,
+    landscapes: &Landscapes,
 ) -> Result<(ClassifyAnswer, Option<Vec<u8>>), Failure> {
-    let (finding, certificate) =
-        prove::classify(case, &sink::recorded_path(path)).map_err(|error| Failure::prove(path, error))?;
+    let (finding, certificate) = prove::classify_with(case, &sink::recorded_path(path), landscapes)
+        .map_err(|error| Failure::prove(path, error))?;
     if let (true, Some(bytes)) = (check, &certificate) {
         accept(case, path, bytes)?;
     }

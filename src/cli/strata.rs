@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use critcert::answer::stratum::{CensusAnswer, StrataAnswer, census_answer, strata_answer};
 use critcert::dataset::landscape::count::{census, strata_by_loss};
 use critcert::dataset::landscape::plan::Plan;
+use critcert::prove::dataset::notes;
 use critcert::prove::stratum::{Landscape as Found, survey};
 use critcert::prove::{Control, ProveError, prove};
 use critcert_certificate::case::{Case, Claim, DatasetClaim, DatasetProblem};
@@ -30,6 +31,9 @@ pub(super) fn run(
         let message =
             "--brute-force is for interval problems; --count-strata decides every stratum on its own";
         return Err(Failure::Usage(message.to_owned()));
+    }
+    if !common.quiet {
+        notes(problem).iter().for_each(|note| eprintln!("note: {note}"));
     }
     if verb.cells_only {
         let plan = Plan::new(problem, width, &watch::stopped).map_err(|error| failed(error.into()))?;
@@ -92,22 +96,15 @@ fn certified(
     }
     let losses = found.minima.iter().map(|minimum| Canonical(minimum.loss.clone())).collect();
     let claim = Claim::Dataset(DatasetClaim::LocalMinimumLosses { losses, width });
-    // Beside the jobs, so that it can be renamed into place.
-    let directory = match verb.cert.as_ref().and_then(|out| out.parent()) {
-        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
-        Some(_) => PathBuf::from("."),
-        None => jobs.clone(),
-    };
-    std::fs::create_dir_all(&directory).map_err(unwritable(&directory))?;
-    let file = tempfile::Builder::new()
-        .prefix(".critcert-")
-        .tempfile_in(&directory)
-        .map_err(unwritable(&directory))?;
+    // With the jobs: on the same file system as the certificate, and removed with them if the run is killed.
+    std::fs::create_dir_all(&jobs).map_err(unwritable(&jobs))?;
+    let file =
+        tempfile::Builder::new().prefix(".certificate-").tempfile_in(&jobs).map_err(unwritable(&jobs))?;
     let mut writer = BufWriter::new(file);
     let path = sink::recorded_path(&verb.case);
     prove(case, &claim, &path, Asked::Command, &mut writer, control).map_err(failed)?;
-    writer.flush().map_err(unwritable(&directory))?;
-    let file = writer.into_inner().map_err(|error| Failure::write(&directory, error.into_error()))?;
+    writer.flush().map_err(unwritable(&jobs))?;
+    let file = writer.into_inner().map_err(|error| Failure::write(&jobs, error.into_error()))?;
     if !verb.no_check {
         let mut reader = BufReader::new(File::open(file.path()).map_err(unwritable(file.path()))?);
         classify::accept_from(case, &verb.case, &mut reader)?;

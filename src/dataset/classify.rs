@@ -48,6 +48,8 @@ pub type Stationarity = Vec<Option<Cover>>;
 pub enum Proof {
     /// Global minimum: the residual is orthogonal to the outputs of every network (for instance zero).
     Orthogonal,
+    /// Global minimum: a local minimum with the least loss of all local minima of its width.
+    LeastLoss,
     /// Local minimum.
     LocalMinimum {
         /// Stationary; the flat neurons have `D_j = 0` throughout.

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use critcert_certificate::Rational;
 use critcert_certificate::case::dataset::{DatasetNetwork, DatasetProblem};
 use num_bigint::BigInt;
-use num_integer::Integer;
 use num_traits::{One, Signed, ToPrimitive, Zero};
+
+use crate::exact::integer::primitive;
 
 /// Why a problem or a network is not one.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -281,21 +282,6 @@ pub(crate) fn dot(left: &[BigInt], right: &[BigInt]) -> BigInt {
         Some(BigInt::from(sum))
     };
     words().unwrap_or_else(|| left.iter().zip(right).map(|(a, b)| a * b).sum())
-}
-
-/// Integers without common factor and a positive scale with `vector = scale integers`; 0 has scale 1.
-pub(crate) fn primitive(vector: &[Rational]) -> (Vec<BigInt>, Rational) {
-    let denominator = vector.iter().fold(BigInt::one(), |lcm, entry| lcm.lcm(entry.denom()));
-    let mut integers: Vec<BigInt> =
-        vector.iter().map(|entry| entry.numer() * (&denominator / entry.denom())).collect();
-    let content = integers.iter().fold(BigInt::zero(), |gcd, entry| gcd.gcd(entry));
-    if content.is_zero() {
-        return (integers, Rational::one());
-    }
-    for entry in &mut integers {
-        *entry /= &content;
-    }
-    (integers, Rational::new(content, denominator))
 }
 
 /// Groups parallel rows.

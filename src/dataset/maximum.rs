@@ -14,9 +14,10 @@ use num_traits::{One, Signed, Zero};
 
 use super::derivative::Derivative;
 use super::hinges::{Cover, Decision, Hinges, NODES, prove_nonnegative};
-use super::lifted::{DatasetError, Lifted, dot, primitive};
+use super::lifted::{DatasetError, Lifted, dot};
 use super::point::Evaluation;
 use super::walk::{Event, walk};
+use crate::exact::integer::primitive;
 use crate::lp::{Answer, Relation, System, decide};
 
 /// Whether a silent point is a local maximum.

@@ -4,7 +4,9 @@
 //! Every operation answers `None` instead of overflowing, and the caller then repeats the whole sum with
 //! [`BigInt`], which never answers `None`. The result is the same exact number either way.
 
+use critcert_certificate::Rational;
 use num_bigint::BigInt;
+use num_integer::Integer;
 use num_traits::{One, Signed, ToPrimitive, Zero};
 
 /// Integers with operations that notice overflow.
@@ -68,6 +70,21 @@ pub(crate) fn common_multiple<I: ExactInteger>(left: &I, right: &I) -> Option<I>
         return Some(left.clone());
     }
     (left.clone() / left.gcd(right)).times(right)
+}
+
+/// Integers without common factor and a positive scale with `vector = scale integers`; 0 has scale 1.
+pub(crate) fn primitive(vector: &[Rational]) -> (Vec<BigInt>, Rational) {
+    let denominator = vector.iter().fold(BigInt::one(), |lcm, entry| lcm.lcm(entry.denom()));
+    let mut integers: Vec<BigInt> =
+        vector.iter().map(|entry| entry.numer() * (&denominator / entry.denom())).collect();
+    let content = integers.iter().fold(BigInt::zero(), |gcd, entry| gcd.gcd(entry));
+    if content.is_zero() {
+        return (integers, Rational::one());
+    }
+    for entry in &mut integers {
+        *entry /= &content;
+    }
+    (integers, Rational::new(content, denominator))
 }
 
 #[cfg(test)]

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use critcert_certificate::case::dataset::DatasetProblem;
 use critcert_certificate::rational::Rational;
 use num_bigint::BigInt;
-use num_integer::Integer;
 use num_traits::{One, Signed, Zero};
+
+use crate::exact::integer::primitive;
 
 /// Why the points have no patterns.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -74,7 +75,7 @@ impl Points {
         };
         let mut known: HashMap<Vec<BigInt>, usize> = HashMap::new();
         for (index, row) in lifted.iter().enumerate() {
-            let row = primitive(row);
+            let (row, _) = primitive(row);
             let Some(leading) = row.iter().find(|entry| !entry.is_zero()) else {
                 return Err(PointsError::Zero { index });
             };
@@ -119,17 +120,6 @@ impl Points {
         };
         self.places.iter().map(symbol).collect()
     }
-}
-
-/// The shortest integer vector in the direction of a rational one.
-fn primitive(row: &[Rational]) -> Vec<BigInt> {
-    let scale = row.iter().fold(BigInt::one(), |scale, entry| scale.lcm(entry.denom()));
-    let mut row: Vec<BigInt> = row.iter().map(|entry| entry.numer() * (&scale / entry.denom())).collect();
-    let content = row.iter().fold(BigInt::zero(), |content, entry| content.gcd(entry));
-    if content > BigInt::one() {
-        row.iter_mut().for_each(|entry| *entry /= &content);
-    }
-    row
 }
 
 fn negated(row: &[BigInt]) -> Vec<BigInt> {

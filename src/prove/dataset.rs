@@ -1,6 +1,8 @@
 //! Certificates about the data-set problem.
 
+use std::cmp::Ordering;
 use std::io::Write;
+use std::sync::Arc;
 
 use critcert_certificate::case::dataset::{DatasetNetwork, DatasetProblem};
 use critcert_certificate::case::{DatasetClaim, Network, Verdict};
@@ -15,6 +17,7 @@ use num_traits::One;
 
 use super::{Finding, ProveError};
 use crate::dataset::classify::{Falling, Part, classify_on};
+use crate::dataset::landscape::small::{Landscapes, MAX_GROUPS, Small};
 use crate::dataset::maximum::{Absence, Existence, decide_maximum};
 use crate::dataset::saddle::Ray;
 use crate::dataset::{
@@ -37,15 +40,37 @@ pub struct Point {
     pub classification: Classification,
     /// The covers behind a minimum or saddle, as in the certificate; `None` for flat neurons.
     pub covers: Vec<Option<Vec<CoverNode>>>,
+    /// All local minima of the problem, if they show that the network is the best.
+    pub landscape: Option<Arc<Small>>,
 }
 
 impl Point {
-    /// Classifies the network of a case.
+    /// Classifies the network of a case. Whether a local minimum is global is decided by a better network that is easily
+    /// found, or else by the landscape of the problem, where that is [small](crate::dataset::landscape::small).
     ///
     /// # Errors
     /// [`ProveError::Internal`] on a defect of this program.
-    pub fn new(problem: &DatasetProblem, network: &DatasetNetwork) -> Result<Self, ProveError> {
-        let classification = classify(problem, network)?;
+    pub fn new(
+        problem: &DatasetProblem,
+        network: &DatasetNetwork,
+        landscapes: &Landscapes,
+    ) -> Result<Self, ProveError> {
+        let mut classification = classify(problem, network)?;
+        let mut landscape = None;
+        if let Proof::LocalMinimum { better: better @ None, .. } = &mut classification.proof
+            && let Some(small) = landscapes.of(problem)?
+        {
+            let least = small.minima.first().ok_or_else(|| contradiction("no local minimum was found"))?;
+            match least.loss.cmp(&classification.loss) {
+                Ordering::Less => *better = Some(Box::new(least.network.clone())),
+                Ordering::Equal => {
+                    (classification.verdict, classification.proof) =
+                        (Verdict::GlobalMinimum, Proof::LeastLoss);
+                    landscape = Some(small);
+                }
+                Ordering::Greater => return Err(contradiction("a local minimum is not in the landscape")),
+            }
+        }
         let lifted = Lifted::new(problem)?;
         for note in lifted.notes() {
             tracing::info!("{note}");
@@ -58,8 +83,12 @@ impl Point {
                 .collect(),
             _ => Vec::new(),
         };
-        Ok(Self { classification, covers })
+        Ok(Self { classification, covers, landscape })
     }
+}
+
+fn contradiction(message: &str) -> ProveError {
+    ProveError::Internal(message.to_owned())
 }
 
 /// What was merged in the data of a problem, for people; see [`Lifted::notes`].
@@ -80,12 +109,15 @@ pub(super) fn settle<W: Write>(
             let Some(Network::Dataset(network)) = network else {
                 return Err(ProveError::Unsupported("a verdict needs a [network] in the case".to_owned()));
             };
-            let point = Point::new(problem, network)?;
+            let point = Point::new(problem, network, &Landscapes::default())?;
             let found = &point.classification;
             let beaten = matches!(&found.proof, Proof::LocalMinimum { better: Some(_), .. });
             if *expect == Verdict::GlobalMinimum && found.verdict == Verdict::LocalMinimum && !beaten {
-                let reason = "the network is a local minimum, and whether it is global was not decided";
-                return Err(ProveError::Undetermined(reason.to_owned()));
+                let reason = format!(
+                    "the network is a local minimum, and whether it is global was not decided (its landscape has more than \
+                     {MAX_GROUPS} groups)"
+                );
+                return Err(ProveError::Undetermined(reason));
             }
             let step = write_point(problem, &point, writer)?;
             let answer = if found.verdict == *expect { Answer::Proved } else { Answer::Refuted };
@@ -134,6 +166,10 @@ pub(super) fn write_point<W: Write>(
     let at = write_evaluation(None, found, writer)?;
     let because = match &found.proof {
         Proof::Orthogonal => Vec::new(),
+        Proof::LeastLoss => {
+            let small = point.landscape.as_ref().ok_or_else(|| contradiction("the landscape is missing"))?;
+            vec![super::stratum::write_small(small, writer)?]
+        }
         Proof::LocalMinimum { better, .. } => {
             let stationary = writer.step(&Stationary { point: at, covers: point.covers.clone() })?;
             let mut because = vec![writer.step(&LocalMinimum { stationary })?];

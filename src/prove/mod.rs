@@ -19,6 +19,7 @@ use critcert_certificate::case::{
 };
 use critcert_certificate::certificate::{Answer, Asked, CertificateWriter, Conclude, Prepared, Statement};
 
+use crate::dataset::landscape::small::Landscapes;
 use crate::interval::IntervalError;
 use crate::interval::landscape::LandscapeError;
 
@@ -184,6 +185,18 @@ fn unsettled(kind: &str, claim: &str) -> ProveError {
 /// [`ProveError::Unsupported`] for a case without a network or of a kind that this version does not classify;
 /// [`ProveError::Internal`] when two methods disagree.
 pub fn classify(case: &Case, path: &str) -> Result<(Finding, Option<Vec<u8>>), ProveError> {
+    classify_with(case, path, &Landscapes::default())
+}
+
+/// As [`classify`], for many points: landscapes made on the way are kept in `landscapes`.
+///
+/// # Errors
+/// As for [`classify`].
+pub fn classify_with(
+    case: &Case,
+    path: &str,
+    landscapes: &Landscapes,
+) -> Result<(Finding, Option<Vec<u8>>), ProveError> {
     match (&case.problem, &case.network) {
         (_, None) => Err(ProveError::Unsupported(
             "the case has no network to classify; add a [network] section".to_owned(),
@@ -200,7 +213,7 @@ pub fn classify(case: &Case, path: &str) -> Result<(Finding, Option<Vec<u8>>), P
             Ok((Finding::IntervalPoint(Box::new(found)), Some(writer.finish()?)))
         }
         (Problem::Dataset(problem), Some(Network::Dataset(network))) => {
-            let point = dataset::Point::new(problem, network)?;
+            let point = dataset::Point::new(problem, network, landscapes)?;
             let verdict = point.classification.verdict;
             if verdict == Verdict::Undetermined {
                 return Ok((Finding::DatasetPoint(Box::new(point)), None));

@@ -10,14 +10,15 @@ use critcert_certificate::certificate::stratum::{
 use critcert_certificate::certificate::{Answer, CertificateWriter};
 use critcert_certificate::rational::{Canonical, Rational};
 use num_bigint::BigInt;
-use num_traits::One;
 
 use super::{Control, Finding, ProveError};
 use crate::dataset::landscape::LandscapeError;
+use crate::dataset::landscape::count::multisets;
 use crate::dataset::landscape::covector::Branch;
 use crate::dataset::landscape::jobs::{Results, run};
 use crate::dataset::landscape::plan::Plan;
 use crate::dataset::landscape::search::{Category, Minimum};
+use crate::dataset::landscape::small::Small;
 use crate::dataset::landscape::wire::{self, Line};
 
 impl From<LandscapeError> for ProveError {
@@ -119,7 +120,7 @@ fn enumerate(
         width,
         covectors: plan.strata.kinds.len(),
         cells: plan.strata.kinds.iter().filter(|kind| !kind.is_kink()).count(),
-        strata: strata(plan.strata.kinds.len(), width),
+        strata: multisets(3 * plan.strata.kinds.len(), width),
         minima,
     };
     Ok((plan, results, landscape))
@@ -147,6 +148,27 @@ fn write<W: Write>(
         let better = writer.step(&found(plan, best)?)?;
         return Ok((Answer::Refuted, writer.step(&StratumSpurious { minimum, better })?));
     }
+    let by = write_list(plan, minima, &mut |see| results.for_each(see), writer)?;
+    let losses: Vec<_> = minima.iter().map(|minimum| Canonical(minimum.loss.clone())).collect();
+    let holds = match claim {
+        DatasetClaim::LocalMinimumLosses { losses: claimed, .. } => losses == *claimed,
+        DatasetClaim::GlobalMinimumValue { value, .. } => losses.first() == Some(value),
+        _ => true,
+    };
+    Ok((if holds { Answer::Proved } else { Answer::Refuted }, by))
+}
+
+/// Shows the settled lines of all groups, in order.
+type Lines<'a> =
+    dyn FnMut(&mut dyn FnMut(Line) -> Result<(), LandscapeError>) -> Result<(), LandscapeError> + 'a;
+
+/// Writes the complete list of local minima; returns its step.
+fn write_list<W: Write>(
+    plan: &Plan,
+    minima: &[Minimum],
+    lines: &mut Lines<'_>,
+    writer: &mut CertificateWriter<W>,
+) -> Result<u64, ProveError> {
     let mut kinds = plan.strata.kinds.iter();
     for branch in &plan.branches {
         match (branch, branch_kind(branch, &mut kinds)) {
@@ -158,10 +180,10 @@ fn write<W: Write>(
     for minimum in minima {
         writer.step(&found(plan, minimum)?)?;
     }
-    writer.step(&StratumStart { width: landscape.width })?;
-    results.for_each(&mut |line| {
+    writer.step(&StratumStart { width: plan.strata.width })?;
+    lines(&mut |line| {
         match line {
-            Line::Found(..) | Line::Done => return Ok(()),
+            Line::Found(..) | Line::Done(_) => return Ok(()),
             Line::Barred(step) => writer.step(&step)?,
             Line::Known(step) => writer.step(&step)?,
             Line::Exact(step) => writer.step(&step)?,
@@ -173,18 +195,20 @@ fn write<W: Write>(
         .iter()
         .map(|minimum| (Canonical(minimum.loss.clone()), wire::smoothness(minimum.category)))
         .collect();
-    let holds = match claim {
-        DatasetClaim::LocalMinimumLosses { losses: claimed, .. } => {
-            losses.iter().map(|(loss, _)| loss).eq(claimed)
-        }
-        DatasetClaim::GlobalMinimumValue { value, .. } => {
-            losses.first().is_some_and(|(loss, _)| loss == value)
-        }
-        _ => true,
+    let strata = multisets(3 * plan.strata.kinds.len(), plan.strata.width);
+    let strata = Canonical(Rational::from_integer(strata));
+    Ok(writer.step(&StratumList { losses, strata })?)
+}
+
+/// Writes the complete list of local minima of a small problem; returns its step.
+pub(super) fn write_small<W: Write>(
+    small: &Small,
+    writer: &mut CertificateWriter<W>,
+) -> Result<u64, ProveError> {
+    let mut lines = |see: &mut dyn FnMut(Line) -> Result<(), LandscapeError>| {
+        small.lines.iter().cloned().try_for_each(see)
     };
-    let strata = Canonical(Rational::from_integer(landscape.strata.clone()));
-    let by = writer.step(&StratumList { losses, strata })?;
-    Ok((if holds { Answer::Proved } else { Answer::Refuted }, by))
+    write_list(&small.plan, &small.minima, &mut lines, writer)
 }
 
 fn branch_kind<'a, K>(branch: &Branch, kinds: &mut impl Iterator<Item = &'a K>) -> Option<&'a K> {
@@ -193,10 +217,4 @@ fn branch_kind<'a, K>(branch: &Branch, kinds: &mut impl Iterator<Item = &'a K>) 
 
 fn found(plan: &Plan, minimum: &Minimum) -> Result<StratumMinimum, ProveError> {
     Ok(wire::found(&plan.strata.frame, minimum)?)
-}
-
-/// Multisets of `width` pairs of a covector and a sign of the output weight.
-fn strata(covectors: usize, width: usize) -> BigInt {
-    let kinds = BigInt::from(3 * covectors);
-    (0..width).fold(BigInt::one(), |count, step| count * (&kinds + step) / (step + 1))
 }

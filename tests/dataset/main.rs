@@ -6,3 +6,4 @@ mod properties;
 mod refused;
 mod support;
 mod traps;
+mod vectors;

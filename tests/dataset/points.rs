@@ -1,5 +1,7 @@
 //! Points with answers that were computed elsewhere, exactly.
 
+use critcert::dataset::landscape::plan::list;
+use critcert::dataset::landscape::small::{Landscapes, MAX_GROUPS, groups_at_most};
 use critcert::dataset::{Classification, Evaluation, Lifted, Node, Proof};
 use critcert_certificate::Rational;
 use critcert_certificate::case::dataset::{DatasetNetwork, DatasetProblem};
@@ -61,21 +63,59 @@ fn the_best_network_of_the_bump_has_a_kink_on_a_point() {
     let mut problem = bump();
     let network = network(&mut problem, "-3/11 6/11", "-1", Some("5/11"));
     let found = accepted(&problem, &network);
-    assert_eq!((found.verdict, &found.loss), (Verdict::LocalMinimum, &ratio(3, 11)));
+    assert_eq!((found.verdict, &found.loss), (Verdict::GlobalMinimum, &ratio(3, 11)));
     assert_eq!(found.residual, values("-1/11 2/11 -6/11 5/11"));
     assert!(!found.differentiable);
-    assert!(matches!(found.proof, Proof::LocalMinimum { better: None, .. }), "nothing is better");
-    let claim = |expect| Claim::Dataset(DatasetClaim::Verdict { expect });
-    let asked =
-        case(&problem, Some(&network), vec![claim(Verdict::LocalMinimum), claim(Verdict::GlobalMinimum)]);
-    assert_eq!(settled(&asked).0, Answer::Proved);
-    // Whether it is global is not decided here, so neither answer may be given.
-    let mut bytes = Vec::new();
-    let question = &asked.claims[1];
-    let control = critcert::prove::Control::NONE;
-    let asked_by = critcert_certificate::certificate::Asked::Case;
-    let result = critcert::prove::prove(&asked, question, "case.toml", asked_by, &mut bytes, control);
-    assert!(matches!(result, Err(critcert::prove::ProveError::Undetermined(_))), "{result:?}");
+    assert_eq!(found.proof, Proof::LeastLoss);
+    for (expect, answer) in
+        [(Verdict::GlobalMinimum, Answer::Proved), (Verdict::LocalMinimum, Answer::Refuted)]
+    {
+        let claim = Claim::Dataset(DatasetClaim::Verdict { expect });
+        let (settled, text) = settled(&case(&problem, Some(&network), vec![claim]));
+        assert_eq!(settled, answer);
+        assert!(text.contains(r#""rule":"stratum-list""#));
+    }
+}
+
+#[test]
+fn a_landscape_finds_the_better_network_that_quick_attempts_miss() {
+    // Of all local minima of five points, one neuron or two: the first is global, for all others the certificate has a better one.
+    for width in [1, 2] {
+        let mut problem = problem("-2, -1, 0, 1, 3", "0 2 -1 1 0", "0", (true, true));
+        problem.width = width;
+        let minima = list(&problem, width, &|| false).unwrap();
+        assert!(minima.len() >= 4);
+        for (index, minimum) in minima.iter().enumerate() {
+            let found = accepted(&problem, &minimum.network);
+            assert_eq!(found.loss, minimum.loss);
+            if index == 0 {
+                assert_eq!((found.verdict, found.proof), (Verdict::GlobalMinimum, Proof::LeastLoss));
+            } else {
+                assert_eq!(found.verdict, Verdict::LocalMinimum);
+                better_is_better(&problem, &found);
+            }
+        }
+    }
+}
+
+#[test]
+fn beyond_the_limit_globality_stays_open() {
+    // 24 points at width 2: at most 97 covectors, 4754 groups. At width 3 there are too many.
+    let points: Vec<String> = (0..24).map(|x| x.to_string()).collect();
+    let labels = vec!["0"; 23].join(" ") + " 1";
+    let mut problem = problem(&points.join(", "), &labels, "0", (true, true));
+    for (width, groups) in [(1, 98), (2, 4754)] {
+        problem.width = width;
+        assert_eq!(groups_at_most(&problem), Some(groups.into()));
+    }
+    problem.width = 3;
+    assert!(groups_at_most(&problem).unwrap() > MAX_GROUPS.into());
+    assert!(Landscapes::default().of(&problem).unwrap().is_none());
+    // Duplicates and parallel points count once.
+    let mut doubled = self::problem("0, 1, 1, 0", "0 1 3 0", "0", (true, true));
+    assert_eq!(groups_at_most(&doubled), Some(10.into()));
+    doubled.hidden_bias = false;
+    assert_eq!(groups_at_most(&doubled), Some(4.into()));
 }
 
 #[test]

@@ -56,6 +56,12 @@ fn no_maximum() -> Case {
     case(&data, None, vec![Claim::Dataset(DatasetClaim::NoLocalMaximum)])
 }
 
+fn best() -> Case {
+    let mut data = problem("0, 1, 2, 3", "0 0 1 0", "0", (true, true));
+    let network = network(&mut data, "-3/11 6/11", "-1", Some("5/11"));
+    case(&data, Some(&network), verdict(Verdict::GlobalMinimum))
+}
+
 fn growth() -> Case {
     let data = problem("0, 1, 2", "0 1 0", "0", (true, true));
     case(&data, None, vec![Claim::Dataset(DatasetClaim::NoLocalMaximum)])
@@ -185,6 +191,33 @@ const ALL: &[Corruption] = &[
     }),
     ("growth", growth, "coefficient of the square: expected 3/2", |p| {
         p.first("dataset-growth")["coefficient"] = json!("3");
+    }),
+    ("a loss above the least", best, "loss is not the least of the list", |p| {
+        let point = p.first("dataset-point");
+        point["network"] = json!({"W":[["-2/3"]],"b":["1/3"],"v":["-1"],"c":"1/3"});
+        point["loss"] = json!("1/3");
+        point["differentiable"] = json!(true);
+        point["neurons"][0]["covector"] = json!("+---");
+    }),
+    ("the least loss of another width", best, "about another width than the network's", |p| {
+        let point = p.first("dataset-point");
+        point["network"] = json!({"W":[["-3/11"],["0"]],"b":["6/11","-1"],"v":["-1","0"],"c":"5/11"});
+        point["neurons"] = json!([{"covector":"++0-","flat":false},{"covector":"----","flat":true}]);
+    }),
+    ("a list of another width", best, "width is not that of the claim", |p| {
+        p.first("stratum-start")["width"] = json!(2);
+    }),
+    ("the least loss without the list", best, "not orthogonal", |p| {
+        p.first("dataset-verdict")["because"] = json!([]);
+    }),
+    ("a local minimum in place of the list", best, "the list of all local minima", |p| {
+        let minimum = p.position("stratum-minimum", 0);
+        p.first("dataset-verdict")["because"] = json!([minimum]);
+    }),
+    ("an incomplete list", best, "the tree is not complete", |p| {
+        let last = p.position("stratum-list", 0) - 1;
+        p.remove(last);
+        p.renumber();
     }),
     ("wrong conclusion", kink, "answer: expected proved", |p| {
         p.first("conclude")["answer"] = json!("refuted");

@@ -1,6 +1,10 @@
 //! What is easy to get wrong, one test each.
 
+use critcert::dataset::landscape::count::census;
+use critcert::dataset::landscape::plan::{Plan, list};
+use critcert::dataset::landscape::search::Category;
 use critcert::dataset::{Lifted, Node, Proof};
+use critcert::pattern::{Points, count, cover};
 use critcert_certificate::case::{Claim, DatasetClaim, Verdict};
 use critcert_certificate::certificate::Answer;
 use critcert_certificate::rational::ratio;
@@ -110,4 +114,78 @@ fn means_of_contradictory_labels_are_global_minima() {
     let best = network(&mut data, "1 0", "2", Some("0"));
     let found = accepted(&data, &best);
     assert_eq!((found.verdict, found.loss), (Verdict::GlobalMinimum, ratio(1, 1)));
+}
+
+#[test]
+fn a_global_minimum_may_sit_on_a_kink_with_no_region_that_contains_one() {
+    let data = problem("0, 1, 2, 3", "0 0 1 0", "0", (true, true));
+    let minima = list(&data, 1, &|| false).unwrap();
+    assert_eq!((&minima[0].loss, minima[0].category), (&ratio(3, 11), Category::Kink));
+    // Region by region the best is 1/3: every differentiable minimum is spurious.
+    let plan = Plan::new(&data, 1, &|| false).unwrap();
+    let regions = census(&plan.strata, &|| false).unwrap();
+    assert_eq!(regions.zero_loss, 0.into());
+    assert_eq!(regions.positive_loss.keys().next(), Some(&ratio(1, 3)));
+}
+
+#[test]
+fn duplicates_break_the_number_of_cover() {
+    for (points, cells) in [("0 0, 1 1, 2 2, 0 1, 0 0", 12), ("0 0, 1 0, 0 1, 3 5, 2 -7", 22)] {
+        let data = problem(points, "0 0 0 0 0", "0", (true, true));
+        assert_eq!(cover(5, 3), 22.into());
+        let counts = count(&Points::of(&data).unwrap(), false, &|| false).unwrap();
+        assert_eq!(counts.cells, cells.into(), "{points}");
+        let plan = Plan::new(&data, 1, &|| false).unwrap();
+        assert_eq!(plan.strata.kinds.iter().filter(|kind| !kind.is_kink()).count(), cells);
+    }
+}
+
+#[test]
+fn certificates_tell_a_stationary_point_from_a_local_minimum() {
+    let claim = |expect| vec![Claim::Dataset(DatasetClaim::Verdict { expect })];
+    let mut data = problem("0 1, -1 -2, -2 0", "1 1 -1", "0", (false, false));
+    let saddle = network(&mut data, "-2 -1", "0", None);
+    let (_, text) = settled(&case(&data, Some(&saddle), claim(Verdict::Saddle)));
+    assert!(text.contains(r#""rule":"dataset-stationary""#));
+    assert!(!text.contains(r#""rule":"dataset-local-minimum""#));
+    let mut data = problem("0, 1, 2, 3, 4", "0 2 2 -2 2", "0", (true, true));
+    let minimum = network(&mut data, "-1 3", "3/17", Some("10/17"));
+    let (_, text) = settled(&case(&data, Some(&minimum), claim(Verdict::LocalMinimum)));
+    assert!(text.contains(r#""rule":"dataset-local-minimum""#));
+}
+
+#[test]
+fn a_kink_minimum_may_bound_differentiable_ones_of_the_same_loss() {
+    // The dead region of the bump has loss 3/8; its boundary, where the neuron touches a point, too.
+    let mut data = problem("0, 1, 2, 3", "0 0 1 0", "0", (true, true));
+    let boundary = network(&mut data, "-1 0", "1", Some("1/4"));
+    let inside = network(&mut data, "-1 -1/1000", "1", Some("1/4"));
+    let (boundary, inside) = (accepted(&data, &boundary), accepted(&data, &inside));
+    assert_eq!((boundary.neurons[0].covector.is_cell(), inside.neurons[0].covector.is_cell()), (false, true));
+    for found in [boundary, inside] {
+        assert_eq!((found.verdict, found.loss), (Verdict::LocalMinimum, ratio(3, 8)));
+    }
+    // So the list has one entry for both, the smoother one.
+    let minima = list(&data, 1, &|| false).unwrap();
+    let same: Vec<_> = minima.iter().filter(|minimum| minimum.loss == ratio(3, 8)).collect();
+    assert_eq!(same.len(), 1);
+    assert_eq!(same[0].category, Category::Dead);
+}
+
+#[test]
+fn minima_are_never_isolated() {
+    // w -> t w, b -> t b, v -> v / t keeps everything, so what is listed are polyhedra in R = v w.
+    let mut data = problem("-2, -1, 0, 1, 3", "0 2 -1 1 0", "0", (true, true));
+    data.width = 2;
+    for minimum in list(&data, 2, &|| false).unwrap() {
+        let mut scaled = minimum.network.clone();
+        for (t, neuron) in [(ratio(3, 1), 0), (ratio(1, 7), 1)] {
+            scaled.weights[neuron].iter_mut().for_each(|entry| entry.0 *= &t);
+            scaled.b.as_mut().unwrap()[neuron].0 *= &t;
+            scaled.v[neuron].0 /= &t;
+        }
+        assert_ne!(scaled, minimum.network);
+        let (one, other) = (accepted(&data, &minimum.network), accepted(&data, &scaled));
+        assert_eq!((one.loss, one.verdict, one.neurons), (other.loss, other.verdict, other.neurons));
+    }
 }

@@ -64,8 +64,9 @@ fn binomial(n: usize, k: usize) -> BigInt {
     (0..k).fold(BigInt::one(), |product, step| product * (n - step) / (step + 1))
 }
 
-/// Multisets of `size` out of `kinds` kinds.
-fn multisets(kinds: usize, size: usize) -> BigInt {
+/// Multisets of `size` out of `kinds` kinds: `C(kinds + size - 1, size)`.
+#[must_use]
+pub fn multisets(kinds: usize, size: usize) -> BigInt {
     if kinds == 0 { BigInt::from(u8::from(size == 0)) } else { binomial(kinds + size - 1, size) }
 }
 

@@ -39,7 +39,7 @@ pub struct Results {
 fn digest(plan: &Plan) -> String {
     let mut hasher = Sha256::new();
     let strata = &plan.strata;
-    hasher.update(format!("{:?}\n{}\n", strata.frame, strata.width));
+    hasher.update(format!("{} {:?}\n{}\n", env!("CARGO_PKG_VERSION"), strata.frame, strata.width));
     for kind in &strata.kinds {
         hasher.update(format!("{:?}\n", kind.signs));
     }
@@ -79,14 +79,43 @@ pub fn run(
     Ok(Results { files: files? })
 }
 
-/// Whether the file is the complete result of the job. Results are renamed into place when they are complete.
+/// Whether the file is the result of the job, whole and unchanged: its first line is the job, its last line the digest of all
+/// before.
 fn is_result(path: &Path, job: &Job) -> bool {
-    let first = || -> Option<Job> {
-        let mut line = String::new();
-        BufReader::new(File::open(path).ok()?).read_line(&mut line).ok()?;
-        serde_json::from_str(&line).ok()
+    let read = || -> Option<bool> {
+        let (mut reader, mut hasher) = (BufReader::new(File::open(path).ok()?), Sha256::new());
+        let (mut line, mut last) = (Vec::new(), Vec::new());
+        reader.read_until(b'\n', &mut line).ok()?;
+        if serde_json::from_slice::<Job>(&line).ok()? != *job {
+            return None;
+        }
+        while !line.is_empty() {
+            hasher.update(&last);
+            std::mem::swap(&mut last, &mut line);
+            line.clear();
+            reader.read_until(b'\n', &mut line).ok()?;
+        }
+        Some(serde_json::from_slice::<Line>(&last).ok()? == Line::Done(hex_digest(hasher)))
     };
-    first().as_ref() == Some(job)
+    read() == Some(true)
+}
+
+/// A sink that takes the digest of what goes through it.
+struct Digesting<W> {
+    sink: W,
+    hasher: Sha256,
+}
+
+impl<W: Write> Write for Digesting<W> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let written = self.sink.write(bytes)?;
+        self.hasher.update(&bytes[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.sink.flush()
+    }
 }
 
 fn write_result(
@@ -97,14 +126,15 @@ fn write_result(
 ) -> Result<(), LandscapeError> {
     let directory = path.parent().unwrap_or(Path::new("."));
     let temporary = tempfile::Builder::new().prefix(".job-").tempfile_in(directory)?;
-    let mut sink = BufWriter::new(temporary);
+    let mut sink = Digesting { sink: BufWriter::new(temporary), hasher: Sha256::new() };
     write_line(&mut sink, job)?;
     let strata = &plan.strata;
     let mut known = plan.known();
     strata.search(job.first, strata.width, &mut known, interrupted, &mut |event: Event<'_>| {
         write_line(&mut sink, &Line::of(&strata.frame, &event)?)
     })?;
-    write_line(&mut sink, &Line::Done)?;
+    let Digesting { mut sink, hasher } = sink;
+    write_line(&mut sink, &Line::Done(hex_digest(hasher)))?;
     let temporary = sink.into_inner().map_err(|error| LandscapeError::Output(error.into_error()))?;
     temporary.persist(path).map_err(|error| error.error)?;
     Ok(())
@@ -132,7 +162,7 @@ impl Results {
                     internal(&format!("the job result {} is spoilt: {error}", path.display()))
                 })?;
                 match line {
-                    Line::Done => done = true,
+                    Line::Done(_) => done = true,
                     line => see(line)?,
                 }
             }
@@ -149,6 +179,8 @@ impl Results {
     /// As for [`Results::for_each`].
     pub fn minima(&self, seeds: &[Minimum]) -> Result<Vec<Minimum>, LandscapeError> {
         let mut all = seeds.to_vec();
+        // Most jobs find the same losses: pruned now and then, the list stays short.
+        let mut most = 1024;
         self.for_each(&mut |line| {
             if let Line::Found(found, dimension) = line {
                 all.push(Minimum {
@@ -157,6 +189,10 @@ impl Results {
                     network: found.network.into(),
                     dimension,
                 });
+                if all.len() >= most {
+                    all = best(std::mem::take(&mut all));
+                    most = 1024 + 2 * all.len();
+                }
             }
             Ok(())
         })?;

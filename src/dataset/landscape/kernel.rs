@@ -2,8 +2,9 @@
 
 use critcert_certificate::Rational;
 use num_bigint::BigInt;
-use num_integer::Integer;
 use num_traits::{One, Zero};
+
+use crate::exact::integer::primitive;
 
 /// The independent rows found first, by number, and a basis of the vectors orthogonal to all rows.
 ///
@@ -39,7 +40,7 @@ pub fn kernel(rows: &[&[BigInt]], dimension: usize) -> (Vec<usize>, Vec<Vec<BigI
         for (pivot, row) in &reduced {
             vector[*pivot] = -row[free].clone();
         }
-        primitive(&vector)
+        primitive(&vector).0
     });
     (independent, basis.collect())
 }
@@ -75,17 +76,4 @@ pub fn inverse_of(matrix: &[Vec<Rational>]) -> Option<Vec<Vec<Rational>>> {
         }
     }
     Some(rows.into_iter().map(|row| row[size..].to_vec()).collect())
-}
-
-/// The shortest integer vector on the ray of a rational one.
-#[must_use]
-pub fn primitive(vector: &[Rational]) -> Vec<BigInt> {
-    let multiple = vector.iter().fold(BigInt::one(), |lcm, entry| lcm.lcm(entry.denom()));
-    let mut entries: Vec<BigInt> =
-        vector.iter().map(|entry| entry.numer() * (&multiple / entry.denom())).collect();
-    let content = entries.iter().fold(BigInt::zero(), |gcd, entry| gcd.gcd(entry));
-    if content > BigInt::one() {
-        entries.iter_mut().for_each(|entry| *entry /= &content);
-    }
-    entries
 }

@@ -25,6 +25,7 @@ pub mod plan;
 pub mod realize;
 mod residual;
 pub mod search;
+pub mod small;
 pub mod wire;
 pub mod witness;
 

@@ -30,8 +30,8 @@ pub enum Line {
     Exact(StratumExact),
     /// No signs realize the projection.
     Cut(StratumCut),
-    /// The end of the result.
-    Done,
+    /// The end of the result, with the SHA-256 of all lines before.
+    Done(String),
 }
 
 impl Line {

@@ -33,6 +33,12 @@ pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<AnyFact>
             let least = point.data.is_orthogonal_to_all(&point.evaluation.residual);
             require(least, "the residual is not orthogonal to the outputs of all networks")?;
         }
+        (Verdict::GlobalMinimum, &[list]) => {
+            let least = state.losses(list)?.first().map(|(loss, _)| loss);
+            let same_width = point.evaluation.neurons.len() == state.stratum_width()?;
+            require(same_width, "the list is about another width than the network's")?;
+            require(least == Some(&point.evaluation.loss), "the loss is not the least of the list")?;
+        }
         (Verdict::LocalMinimum, &[minimum]) => local_minimum(minimum)?,
         (Verdict::LocalMinimum, &[minimum, better]) => {
             local_minimum(minimum)?;

@@ -102,9 +102,10 @@ impl State<'_> {
         }
     }
 
-    /// The width that the claim is about.
-    fn stratum_width(&self) -> Result<usize, Reason> {
+    /// The width that the claim is about; that of the problem for a claim about one network.
+    pub(in crate::rules) fn stratum_width(&self) -> Result<usize, Reason> {
         match &self.claim {
+            Claim::Dataset(DatasetClaim::Verdict { .. }) => Ok(self.stratum_problem()?.width),
             Claim::Dataset(
                 DatasetClaim::NoSpuriousLocalMinimum { width }
                 | DatasetClaim::NoSpuriousDifferentiableMinimum { width, .. }
@@ -127,7 +128,8 @@ impl State<'_> {
         })
     }
 
-    fn losses(&self, step: u64) -> Result<&Vec<(Rational, Smoothness)>, Reason> {
+    /// The losses of all local minima of the width, increasing.
+    pub(in crate::rules) fn losses(&self, step: u64) -> Result<&Vec<(Rational, Smoothness)>, Reason> {
         self.stratum_fact(step, "the list of all local minima", |fact| match fact {
             Fact::List(losses) => Some(losses),
             _ => None,
