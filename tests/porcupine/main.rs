@@ -2,6 +2,7 @@
 
 #[path = "../support/certificate.rs"]
 mod certificate;
+mod gaussian;
 mod properties;
 mod refused;
 mod support;

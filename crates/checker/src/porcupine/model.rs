@@ -49,9 +49,7 @@ impl Model {
             PorcupineInput::Finite { .. } => {
                 ([Rational::one(), Rational::zero()], finite(problem, directions))
             }
-            PorcupineInput::Gaussian => {
-                ([Rational::zero(), Rational::one()], gaussian(problem, directions)?)
-            }
+            PorcupineInput::Gaussian => ([Rational::zero(), Rational::one()], gaussian(problem, directions)?),
         };
         let multiple = |common: BigInt, number: &Rational| common.lcm(number.denom());
         let all = raw.gram.iter().flatten().chain(&raw.moments).chain([&raw.square]).flatten();

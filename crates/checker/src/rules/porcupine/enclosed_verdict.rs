@@ -106,7 +106,8 @@ fn linear_test(point: &Enclosed, slopes: &Slopes<'_>) -> Result<(), Failure> {
 /// Refuses unless the move has a negative one-sided derivative.
 fn descends(point: &Enclosed, slopes: &Slopes<'_>, descent: &Move) -> Result<(), Failure> {
     let missing = || Failure::from(Reason::Condition { condition: "there is no such neuron" });
-    let own = *point.signs.get(descent.line).and_then(|signs| signs.get(descent.neuron)).ok_or_else(missing)?;
+    let own =
+        *point.signs.get(descent.line).and_then(|signs| signs.get(descent.neuron)).ok_or_else(missing)?;
     let (place, factor) = slopes.kernel.lines.places.get(descent.line).ok_or_else(missing)?;
     let rises = descent.direction == Side::Plus;
     // The side on which the neuron is, or goes to from 0; its mass grows if the position moves away from 0.

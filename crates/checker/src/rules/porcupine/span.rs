@@ -14,7 +14,9 @@ pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<AnyFact>
     let mixed: Vec<bool> = lines.letters(&stated.region, "mc")?.iter().map(|l| *l == 'm').collect();
     let of_kind = |wanted: bool| {
         let numbered = lines.directions.iter().zip(&mixed).enumerate();
-        numbered.filter(move |(_, (_, mixed))| **mixed == wanted).map(|(line, (direction, _))| (line, direction))
+        numbered
+            .filter(move |(_, (_, mixed))| **mixed == wanted)
+            .map(|(line, (direction, _))| (line, direction))
     };
     let spanned = match stated.lines.as_slice() {
         [Position::Outside { line, normal }] => {
