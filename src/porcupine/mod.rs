@@ -54,6 +54,12 @@ pub enum PorcupineError {
         /// Which number.
         what: String,
     },
+    /// Bounds that leave a question about a region open.
+    #[error("{what}; enclosures do not prove equality")]
+    Open {
+        /// What is open.
+        what: String,
+    },
     /// More distinct lines than a complete enumeration is made for.
     #[error("{lines} distinct lines; all patterns are enumerated up to {limit}", limit = patterns::MAX_LINES)]
     TooManyLines {

@@ -6,4 +6,5 @@ mod gaussian;
 mod properties;
 mod refused;
 mod support;
+mod traps;
 mod vectors;

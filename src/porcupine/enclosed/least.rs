@@ -14,7 +14,7 @@ use crate::porcupine::PorcupineError;
 use crate::porcupine::form::{Form, gaussian_kernel};
 use crate::porcupine::lines::Lines;
 use crate::porcupine::patterns::Model;
-use crate::porcupine::ring::{common_denominator, scaled};
+use crate::porcupine::ring::{Fraction, common_denominator, scaled};
 
 /// Digits of the masses and dual vectors.
 const DIGITS: usize = 12;
@@ -59,16 +59,9 @@ pub fn least(problem: &PorcupineProblem, kernel: &Kernel<'_>) -> Result<LeastBou
     let form = approximate(kernel)?;
     let model = Model { problem, lines: kernel.lines, form: &form };
     let found = model.least()?;
-    let ten = num_traits::pow(BigInt::from(10), DIGITS);
-    let unit = Rational::new(BigInt::one(), ten.clone());
-    // Positive masses stay positive, and at 0 they stay 0.
-    let rounded = |z: &[crate::porcupine::ring::Fraction<BigInt>]| -> Vec<Rational> {
-        z.iter().map(|mass| Rational::new((&mass.top * &ten).div_ceil(&mass.over), ten.clone())).collect()
-    };
     let z = rounded(&found.z);
     let residual = kernel.function(&z).minus(&kernel.teacher);
     let high = bounds(kernel, &kernel.expectation(&residual, &residual)).high;
-    let square = kernel.expectation(&kernel.teacher, &kernel.teacher);
     let mut low: Option<Rational> = None;
     let mut choices = Vec::new();
     for (sides, z) in &found.choices {
@@ -76,11 +69,8 @@ pub fn least(problem: &PorcupineProblem, kernel: &Kernel<'_>) -> Result<LeastBou
         for (line, plus) in kernel.lines.singles().into_iter().zip(sides) {
             allowed[2 * line + usize::from(*plus)] = false;
         }
-        let w = dual(kernel, &rounded(z), &allowed, &unit)?;
-        let function = kernel.function(&w);
-        let mut bound = square.clone();
-        bound.add(&-Rational::one(), &kernel.expectation(&function, &function));
-        let below = lower(kernel, &bound);
+        let w = dual(kernel, &rounded(z), &allowed)?;
+        let below = lower(kernel, &w);
         if low.as_ref().is_none_or(|low| below < *low) {
             low = Some(below);
         }
@@ -94,22 +84,30 @@ pub fn least(problem: &PorcupineProblem, kernel: &Kernel<'_>) -> Result<LeastBou
     }
 }
 
-/// A decimal below a number.
-fn lower(kernel: &Kernel<'_>, number: &Combination) -> Rational {
+/// Masses rounded up to decimals: positive ones stay positive, and at 0 they stay 0.
+pub(super) fn rounded(z: &[Fraction<BigInt>]) -> Vec<Rational> {
+    let ten = num_traits::pow(BigInt::from(10), DIGITS);
+    z.iter().map(|mass| Rational::new((&mass.top * &ten).div_ceil(&mass.over), ten.clone())).collect()
+}
+
+/// A decimal below `E y^2 - w'Gw`.
+pub(super) fn lower(kernel: &Kernel<'_>, w: &[Rational]) -> Rational {
+    let function = kernel.function(w);
+    let mut bound = kernel.expectation(&kernel.teacher, &kernel.teacher);
+    bound.add(&-Rational::one(), &kernel.expectation(&function, &function));
     let bits = 128_u32;
     let ten = num_traits::pow(BigInt::from(10), DIGITS + 2);
-    let below = (kernel.enclose(number, bits).0 * &ten).div_floor(&(BigInt::one() << bits));
+    let below = (kernel.enclose(&bound, bits).0 * &ten).div_floor(&(BigInt::one() << bits));
     Rational::new(below, ten)
 }
 
-/// `z` plus the least multiple `4^k unit` of the vector of ones with derivatives `>= 0` where masses are allowed.
-fn dual(
+/// `z` plus the least multiple `4^k 10^-12` of the vector of ones with derivatives `>= 0` where masses are allowed.
+pub(super) fn dual(
     kernel: &Kernel<'_>,
     z: &[Rational],
     allowed: &[bool],
-    unit: &Rational,
 ) -> Result<Vec<Rational>, PorcupineError> {
-    let mut step = unit.clone();
+    let mut step = Rational::new(BigInt::one(), num_traits::pow(BigInt::from(10), DIGITS));
     for _ in 0..40 {
         let w: Vec<Rational> = z.iter().map(|mass| mass + &step).collect();
         let residual = kernel.function(&w).minus(&kernel.teacher);
@@ -125,7 +123,7 @@ fn dual(
 }
 
 /// The teacher's own masses, if the network can have them.
-fn teacher_masses(problem: &PorcupineProblem, kernel: &Kernel<'_>) -> Option<Vec<Rational>> {
+pub(super) fn teacher_masses(problem: &PorcupineProblem, kernel: &Kernel<'_>) -> Option<Vec<Rational>> {
     let mut z = vec![Rational::zero(); kernel.masses()];
     for neuron in &problem.teacher {
         let vector: Vec<Rational> = neuron.line.iter().map(|entry| &entry.0 * &neuron.t.0).collect();

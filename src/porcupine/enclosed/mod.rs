@@ -9,10 +9,12 @@ pub mod angle;
 pub mod classify;
 pub mod kernel;
 pub mod least;
+pub mod region;
 
 pub use classify::classify;
 pub use kernel::Kernel;
 pub use least::{LeastBounds, least};
+pub use region::region;
 
 use critcert_certificate::certificate::porcupine::{Bounds, Value};
 use critcert_certificate::rational::{Canonical, Rational};

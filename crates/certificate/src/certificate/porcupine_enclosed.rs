@@ -83,3 +83,50 @@ pub struct EnclosedZero {
     pub violated: Option<usize>,
 }
 rule!(EnclosedZero, "porcupine-enclosed-zero");
+
+/// A dual vector without one of the masses.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DualWithout {
+    /// The mass that is left out.
+    pub feature: usize,
+    /// The dual vector, two entries for each distinct line.
+    pub w: Vec<Canonical>,
+}
+
+/// What became of a region.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub enum EnclosedFound {
+    /// The masses have loss zero, and so has every local minimum of the region.
+    Zero,
+    /// It holds no local minimum: this mass is required, and zero in every minimiser.
+    Blocked {
+        /// The mass.
+        feature: usize,
+    },
+    /// It holds a local minimum, and its loss is not the least one.
+    Spurious {
+        /// Bounds of the least loss.
+        least: u64,
+        /// For each required mass: without it the loss is larger.
+        without: Vec<DualWithout>,
+    },
+}
+
+/// Rule `porcupine-enclosed-region`: the local minima of a sign region.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EnclosedRegion {
+    /// One letter `+`, `-` or `m` for each distinct line.
+    pub region: String,
+    /// Bounds of the least loss over the masses of the region.
+    pub loss: Bounds,
+    /// Masses that show the upper bound.
+    pub z: Vec<Canonical>,
+    /// A dual vector that shows the lower bound.
+    pub w: Vec<Canonical>,
+    /// What became of the region.
+    pub found: EnclosedFound,
+}
+rule!(EnclosedRegion, "porcupine-enclosed-region");

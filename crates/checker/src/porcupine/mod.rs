@@ -1,5 +1,6 @@
 //! Mathematics of the porcupine problem, for its rules.
 
+pub(crate) mod bounds;
 pub(crate) mod enclosure;
 pub(crate) mod evaluate;
 pub(crate) mod kernel;

@@ -4,6 +4,7 @@ mod descent;
 mod empty;
 mod enclosed_least;
 mod enclosed_point;
+mod enclosed_region;
 mod enclosed_verdict;
 mod enclosed_zero;
 mod global;
@@ -53,6 +54,7 @@ pub(super) const TABLE: Table = &[
     ("porcupine-enclosed-point", enclosed_point::apply),
     ("porcupine-enclosed-verdict", enclosed_verdict::apply),
     ("porcupine-enclosed-least", enclosed_least::apply),
+    ("porcupine-enclosed-region", enclosed_region::apply),
     ("porcupine-enclosed-zero", enclosed_zero::apply),
 ];
 
@@ -92,6 +94,8 @@ pub(crate) enum Fact {
     Landscape(Vec<Ratio>),
     /// Every local minimum of this region of the distinct lines is global.
     Region(Vec<char>),
+    /// This region of the distinct lines holds a local minimum that is not global.
+    Spurious(Vec<char>),
     /// This line of the case has one neuron, so that it is never mixed.
     Empty(usize),
     /// These distinct lines, mixed, span the others.
@@ -206,6 +210,16 @@ fn no_spurious(state: &State<'_>, regions: &Regions, by: u64) -> Result<Answer, 
         )?;
         let signs = state.porcupine_signs(settled.point)?.0;
         let inside = region.is_none_or(|region| is_in(signs, &region));
+        require(inside, "the local minimum is outside of the regions of the claim")?;
+        return Ok(Answer::Refuted);
+    }
+    if let Ok(shown) = state.porcupine_fact(by, "a spurious local minimum", |fact| match fact {
+        Fact::Spurious(region) => Some(region),
+        _ => None,
+    }) {
+        let lines = state.porcupine_lines_ready()?;
+        // Several regions of the lines of the case can merge into one, which then holds networks of each.
+        let inside = region.is_none_or(|region| lines.merged_region(&region) == *shown);
         require(inside, "the local minimum is outside of the regions of the claim")?;
         return Ok(Answer::Refuted);
     }
