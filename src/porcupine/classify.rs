@@ -37,6 +37,8 @@ pub enum Proof {
     ZeroLoss,
     /// The loss is the least one.
     Least(GlobalMinimum),
+    /// Nothing: a sign stays open, for this reason. The verdict is *undetermined*.
+    Open(String),
     /// No derivative with respect to a mass is negative, and those of positive masses vanish.
     Optimal,
     /// The linear test holds, and these positions have a smaller loss.

@@ -53,7 +53,7 @@ fn bounds(value: &Value) -> (f64, f64) {
 
 /// The loss in the plane by the midpoint rule on the circle: `E r^2 = 2` times the mean over angles.
 fn quadrature(problem: &PorcupineProblem, t: &[Vec<f64>]) -> f64 {
-    const STEPS: usize = 40_000;
+    const STEPS: usize = 10_000;
     let dot = |line: &[Canonical], x: [f64; 2]| float(&line[0].0) * x[0] + float(&line[1].0) * x[1];
     let sum: f64 = (0..STEPS)
         .map(|step| {
@@ -126,7 +126,7 @@ fn sample() -> impl Strategy<Value = (PorcupineProblem, Vec<Vec<Rational>>)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(40))]
+    #![proptest_config(ProptestConfig::with_cases(24))]
 
     /// Losses lie between their bounds; verdicts say what small steps do.
     #[test]
@@ -134,13 +134,15 @@ proptest! {
         let kernel_lines = Lines::of(&problem);
         let kernel = Kernel::of(&problem, &kernel_lines);
         let network = PorcupineNetwork { t: t.iter().map(|row| row.iter().cloned().map(Canonical).collect()).collect() };
-        let Ok(found) = critcert::porcupine::enclosed::classify(&problem, &kernel, &network) else {
+        let found = critcert::porcupine::enclosed::classify(&problem, &kernel, &network);
+        if found.verdict == Verdict::Undetermined {
+            prop_assert!(matches!(found.proof, Proof::Open(_)));
             return Ok(());
-        };
+        }
         let floats: Vec<Vec<f64>> = t.iter().map(|row| row.iter().map(float).collect()).collect();
         let here = quadrature(&problem, &floats);
         let (low, high) = bounds(&found.loss);
-        prop_assert!(low - 1e-6 <= here && here <= high + 1e-6, "{low} {here} {high}");
+        prop_assert!(low - 1e-4 <= here && here <= high + 1e-4, "{low} {here} {high}");
         let (mut falls, mut rises) = (f64::INFINITY, f64::NEG_INFINITY);
         for line in 0..t.len() {
             for neuron in 0..t[line].len() {
@@ -169,9 +171,8 @@ proptest! {
             prop_assert!((slope - bounds(value).0).abs() < 1e-2, "{slope} {value:?}");
         }
         // Where the exact route applies too, it agrees.
-        if let Ok(exact) = classify_network(&problem, &network)
-            && !exact.enclosed
-        {
+        let exact = classify_network(&problem, &network).unwrap();
+        if !exact.enclosed {
             prop_assert_eq!(exact.verdict, found.verdict);
             prop_assert_eq!(exact.differentiable, found.differentiable);
         }
@@ -184,7 +185,7 @@ proptest! {
         let found = least(&problem, &Kernel::of(&problem, &lines)).unwrap();
         prop_assert!(float(&(&found.loss.high.0 - &found.loss.low.0)) < 1e-6);
         let floats: Vec<Vec<f64>> = t.iter().map(|row| row.iter().map(float).collect()).collect();
-        prop_assert!(quadrature(&problem, &floats) > float(&found.loss.low.0) - 1e-6);
+        prop_assert!(quadrature(&problem, &floats) > float(&found.loss.low.0) - 1e-4);
         let answer = |claim: PorcupineClaim| {
             let case = case(&problem, Some(t.clone()), &claim);
             match prove(&case, &case.claims[0], "case.toml", Asked::Case, std::io::sink(), Control::NONE) {
@@ -197,7 +198,8 @@ proptest! {
         prop_assert_eq!(answer(PorcupineClaim::DistanceToTeacher { value: beyond }), Some(Answer::Refuted));
         prop_assert!(answer(PorcupineClaim::ZeroIsStrictLocalMaximum).is_some());
         let network = PorcupineNetwork { t: t.iter().map(|row| row.iter().cloned().map(Canonical).collect()).collect() };
-        if let Ok(found) = classify_network(&problem, &network) {
+        let found = classify_network(&problem, &network).unwrap();
+        if found.verdict != Verdict::Undetermined {
             prop_assert_eq!(answer(PorcupineClaim::Verdict { expect: found.verdict }), Some(Answer::Proved));
         }
     }

@@ -51,6 +51,38 @@ const OFF_THE_LINES: &str = r#"
     value = "100"
 "#;
 
+/// A region whose local minima would need a mass that is zero in every minimiser.
+const BLOCKED: &str = r#"
+    [problem]
+    kind = "porcupine"
+    lines = [["1", "0"], ["2", "1"]]
+    neurons_per_line = [2, 1]
+    input = "gaussian"
+    teacher = [{ line = ["1", "0"], t = "3" }, { line = ["2", "1"], t = "1" }]
+    [[claim]]
+    kind = "no-spurious-local-minimum"
+    regions = "+-"
+"#;
+
+/// Nearly the axes with much negative mass of the teacher on the first line: its positive side alone holds a local
+/// minimum.
+const SPURIOUS: &str = r#"
+    [problem]
+    kind = "porcupine"
+    lines = [["10", "1"], ["0", "1"]]
+    neurons_per_line = [2, 2]
+    input = "gaussian"
+    teacher = [
+        { line = ["10", "1"], t = "1" },
+        { line = ["10", "1"], t = "-1/10" },
+        { line = ["0", "1"], t = "1" },
+        { line = ["0", "1"], t = "-1" },
+    ]
+    [[claim]]
+    kind = "no-spurious-local-minimum"
+    regions = "+m"
+"#;
+
 /// Name, case, claim, variant of the reason, and what is spoilt.
 type Corruption = (&'static str, &'static str, &'static str, &'static str, fn(&mut Parts));
 
@@ -299,6 +331,59 @@ const ALL: &[Corruption] = &[
     ("enclosed-lower-bound-zero-with-choices", OFF_THE_LINES, GLOBAL, "Condition", |parts| {
         parts.first("porcupine-enclosed-least")["loss"]["low"] = json!("0");
     }),
+    ("region-mass-that-is-not-blocked", BLOCKED, "no-spurious-local-minimum:+-", "Sign", |parts| {
+        let found = &mut parts.first("porcupine-enclosed-region")["found"];
+        *found = json!({ "blocked": { "feature": 0 } });
+    }),
+    ("region-mass-that-is-not-required", BLOCKED, "no-spurious-local-minimum:+-", "Condition", |parts| {
+        let found = &mut parts.first("porcupine-enclosed-region")["found"];
+        *found = json!({ "blocked": { "feature": 1 } });
+    }),
+    ("region-called-zero", BLOCKED, "no-spurious-local-minimum:+-", "Condition", |parts| {
+        parts.first("porcupine-enclosed-region")["found"] = json!("zero");
+    }),
+    ("region-upper-bound", BLOCKED, "no-spurious-local-minimum:+-", "Value", |parts| {
+        parts.first("porcupine-enclosed-region")["loss"]["high"] = json!("0");
+    }),
+    ("region-lower-bound", BLOCKED, "no-spurious-local-minimum:+-", "Value", |parts| {
+        let loss = &mut parts.first("porcupine-enclosed-region")["loss"];
+        loss["low"] = loss["high"].clone();
+    }),
+    ("region-of-another-name", BLOCKED, "no-spurious-local-minimum:+-", "Condition", |parts| {
+        parts.first("porcupine-enclosed-region")["region"] = json!("--");
+    }),
+    ("region-mixed-at-a-single-neuron", BLOCKED, "no-spurious-local-minimum:+-", "Condition", |parts| {
+        parts.first("porcupine-enclosed-region")["region"] = json!("+m");
+    }),
+    (
+        "spurious-region-without-a-dual-vector",
+        SPURIOUS,
+        "no-spurious-local-minimum:+m",
+        "Condition",
+        |parts| {
+            let found = &mut parts.first("porcupine-enclosed-region")["found"];
+            found["spurious"]["without"].as_array_mut().unwrap().pop();
+        },
+    ),
+    (
+        "spurious-region-with-a-wrong-dual-vector",
+        SPURIOUS,
+        "no-spurious-local-minimum:+m",
+        "Value",
+        |parts| {
+            let region = parts.first("porcupine-enclosed-region");
+            region["found"]["spurious"]["without"][0]["w"] = region["w"].clone();
+        },
+    ),
+    (
+        "spurious-region-compared-with-itself",
+        SPURIOUS,
+        "no-spurious-local-minimum:+m",
+        "Reference",
+        |parts| {
+            parts.first("porcupine-enclosed-region")["found"]["spurious"]["least"] = json!(1);
+        },
+    ),
     ("enclosed-moment-not-violated", "gaussian-any-angles", ZERO, "Sign", |parts| {
         parts.first("porcupine-enclosed-zero")["violated"] = json!(1);
     }),

@@ -2,7 +2,7 @@
 
 use critcert_certificate::case::Verdict;
 use critcert_certificate::case::porcupine::{PorcupineNetwork, PorcupineProblem};
-use critcert_certificate::certificate::porcupine::{Side, Value};
+use critcert_certificate::certificate::porcupine::{Bounds, Side, Value};
 use critcert_certificate::rational::{Canonical, Rational};
 use num_traits::{Signed, Zero};
 
@@ -87,10 +87,7 @@ impl<'a> Point<'a> {
         // The derivative is negative: bounds of its opposite.
         let opposite = bounds(self.kernel, &sum);
         let minus = |value: Canonical| Canonical(-value.0);
-        value(critcert_certificate::certificate::porcupine::Bounds {
-            low: minus(opposite.high),
-            high: minus(opposite.low),
-        })
+        value(Bounds { low: minus(opposite.high), high: minus(opposite.low) })
     }
 
     /// Whether every neuron is at 0 and every derivative negative: with a normal law no side is dead.
@@ -140,21 +137,44 @@ impl<'a> Point<'a> {
     }
 }
 
-/// Classifies a network for Gaussian input at any angles.
-///
-/// # Errors
-/// [`PorcupineError::Tie`] when a sign that matters stays open.
+/// Classifies a network for Gaussian input at any angles; *undetermined*, with the reason, when a sign that matters
+/// stays open.
 ///
 /// # Source
 /// The linear test, as for [`crate::porcupine::classify()`].
+#[must_use]
 pub fn classify(
     problem: &PorcupineProblem,
     kernel: &Kernel<'_>,
     network: &PorcupineNetwork,
-) -> Result<Classification, PorcupineError> {
+) -> Classification {
     let point = Point::new(kernel, &network.t);
-    let differentiable = point.is_differentiable()?;
     let loss = bounds(kernel, &kernel.expectation(&point.residual, &point.residual));
+    let found = point.is_differentiable().and_then(|differentiable| {
+        let (verdict, proof, better_is_differentiable) = prove(problem, &point, &loss)?;
+        Ok((differentiable, verdict, proof, better_is_differentiable))
+    });
+    let (differentiable, verdict, proof, better_is_differentiable) =
+        found.unwrap_or_else(|error| (false, Verdict::Undetermined, Proof::Open(error.to_string()), false));
+    Classification {
+        verdict,
+        loss: value(loss),
+        differentiable,
+        signs: point.signs,
+        places: kernel.lines.places.iter().map(|(line, _)| *line).collect(),
+        proof,
+        better_is_differentiable,
+        enclosed: true,
+    }
+}
+
+/// The verdict, its proof, and whether the loss is differentiable at a better point of that proof.
+fn prove(
+    problem: &PorcupineProblem,
+    point: &Point<'_>,
+    loss: &Bounds,
+) -> Result<(Verdict, Proof, bool), PorcupineError> {
+    let kernel = point.kernel;
     let mut better_is_differentiable = false;
     let (verdict, proof) = if point.residual.is_zero() {
         (Verdict::GlobalMinimum, Proof::ZeroLoss)
@@ -184,14 +204,5 @@ pub fn classify(
             _ => (Verdict::LocalMinimum, Proof::LinearTest),
         }
     };
-    Ok(Classification {
-        verdict,
-        loss: value(loss),
-        differentiable,
-        signs: point.signs,
-        places: kernel.lines.places.iter().map(|(line, _)| *line).collect(),
-        proof,
-        better_is_differentiable,
-        enclosed: true,
-    })
+    Ok((verdict, proof, better_is_differentiable))
 }

@@ -31,7 +31,10 @@ pub(super) fn settle<W: Write>(
             let Some(Network::Porcupine(network)) = network else {
                 return Err(ProveError::Unsupported("a verdict needs a [network] in the case".to_owned()));
             };
-            let found = classify(problem, &kernel, network)?;
+            let found = classify(problem, &kernel, network);
+            if let Proof::Open(reason) = &found.proof {
+                return Err(ProveError::Undetermined(reason.clone()));
+            }
             if *expect == Verdict::GlobalMinimum && matches!(found.proof, Proof::LinearTest) {
                 let message = "a local minimum whose loss is not told apart from the least one";
                 return Err(ProveError::Undetermined(message.to_owned()));

@@ -87,7 +87,7 @@ pub fn classify_network(
     with_model!(
         problem,
         |model| Ok(classify(model, &positions(network), true)),
-        Ok(kind::enclosed::classify(problem, &Kernel::of(problem, &lines), network)?)
+        Ok(kind::enclosed::classify(problem, &Kernel::of(problem, &lines), network))
     )
 }
 

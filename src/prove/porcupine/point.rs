@@ -26,7 +26,7 @@ pub(super) fn write<W: Write>(
     let point =
         writer.step(&PorcupinePoint { t, loss: found.loss.clone(), differentiable: found.differentiable })?;
     let because = match &found.proof {
-        Proof::ZeroLoss | Proof::Optimal => Vec::new(),
+        Proof::ZeroLoss | Proof::Optimal | Proof::Open(_) => Vec::new(),
         Proof::Least(least) => vec![write_least(least, writer)?],
         Proof::LinearTest => vec![writer.step(&PorcupineMinimum { point })?],
         Proof::NotLeast { better, loss } => {
