@@ -315,6 +315,7 @@ const ALL: &[Corruption] = &[
         parts.first("porcupine-enclosed-least")["z"][0] = json!("-1");
     }),
     ("enclosed-mass-on-both-sides-of-a-single-neuron", OFF_THE_LINES, GLOBAL, "Condition", |parts| {
+        parts.first("porcupine-enclosed-least")["loss"]["high"] = json!("1000");
         parts.first("porcupine-enclosed-least")["z"][2] = json!("1");
         parts.first("porcupine-enclosed-least")["z"][3] = json!("1");
     }),
