@@ -30,8 +30,8 @@ pub fn absolute_moment(a: &Rational, square: &Rational, bits: u32) -> Bounds {
     let product = ((&a.0 * &arc.0).div_floor(&unit), (&a.1 * &arc.1).div_ceil(&unit));
     let pi = pi_bounds(work);
     // The sum is times 2^work, and so is pi.
-    let low = (BigInt::from(2) * (&root.0 + product.0) << bits).div_floor(&pi.1);
-    let high = (BigInt::from(2) * (&root.1 + product.1) << bits).div_ceil(&pi.0);
+    let low = ((BigInt::from(2) * (&root.0 + product.0)) << bits).div_floor(&pi.1);
+    let high = ((BigInt::from(2) * (&root.1 + product.1)) << bits).div_ceil(&pi.0);
     (low, high)
 }
 
