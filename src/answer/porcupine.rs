@@ -47,6 +47,8 @@ fn evidence(found: &Classification) -> Value {
     let mut evidence = match &found.proof {
         Proof::ZeroLoss => json!({ "kind": "zero-loss" }),
         Proof::Least(least) => json!({ "kind": "least-loss", "choices": least.choices.len() }),
+        Proof::Open(reason) => json!({ "kind": "open", "reason": reason }),
+        Proof::Optimal => json!({ "kind": "optimality-conditions" }),
         Proof::NotLeast { better, loss } => {
             let t: Vec<Vec<String>> = better.iter().map(|line| texts(line)).collect();
             json!({ "kind": "linear-test", "better": { "t": t }, "better_loss": loss.text() })
@@ -72,6 +74,10 @@ fn because(found: &Classification) -> String {
     let words = match &found.proof {
         Proof::ZeroLoss => "the loss is zero".to_owned(),
         Proof::Least(_) => "the loss is the least one, by convexity in the masses".to_owned(),
+        Proof::Open(reason) => reason.clone(),
+        Proof::Optimal => {
+            "no derivative with respect to a mass is negative, and those of positive masses vanish".to_owned()
+        }
         Proof::NotLeast { better, loss } => {
             let lines = better.iter().map(|line| format!("[{}]", texts(line).join(", ")));
             let lines: Vec<String> = lines.collect();

@@ -26,6 +26,8 @@ pub struct Classification {
     pub proof: Proof,
     /// Whether the loss is differentiable at the better positions of the proof, if it has such.
     pub better_is_differentiable: bool,
+    /// Whether numbers are enclosed: Gaussian input with angles that lead out of Q(pi).
+    pub enclosed: bool,
 }
 
 /// What proves a verdict.
@@ -35,6 +37,10 @@ pub enum Proof {
     ZeroLoss,
     /// The loss is the least one.
     Least(GlobalMinimum),
+    /// Nothing: a sign stays open, for this reason. The verdict is *undetermined*.
+    Open(String),
+    /// No derivative with respect to a mass is negative, and those of positive masses vanish.
+    Optimal,
     /// The linear test holds, and these positions have a smaller loss.
     NotLeast {
         /// Better positions, one list per line of the case.
@@ -124,6 +130,7 @@ pub fn classify<R: Ring>(model: &Model<'_, R>, t: &[Vec<Fraction<R>>], least: bo
         places: model.lines.places.iter().map(|(line, _)| *line).collect(),
         proof,
         better_is_differentiable,
+        enclosed: false,
     }
 }
 

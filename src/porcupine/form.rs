@@ -240,7 +240,7 @@ fn gaussian(problem: &PorcupineProblem, lines: &Lines) -> Option<Form<PiPolynomi
 ///
 /// Own proof: a combination of features that vanishes everywhere has no kink on any of the distinct hyperplanes
 /// `<u_l, x> = 0`, and the kink there is P_l + N_l; what is left is half the linear function.
-fn gaussian_kernel(lines: &Lines) -> Vec<Vec<BigInt>> {
+pub(super) fn gaussian_kernel(lines: &Lines) -> Vec<Vec<BigInt>> {
     let n = 2 * lines.len();
     let mut rows = Vec::new();
     for line in 0..lines.len() {

@@ -103,7 +103,7 @@ impl Lines {
 }
 
 /// The factor f with `line = f * known`, if the two are proportional.
-fn factor(known: &[Rational], line: &[Rational]) -> Option<Rational> {
+pub(super) fn factor(known: &[Rational], line: &[Rational]) -> Option<Rational> {
     let (index, entry) = known.iter().enumerate().find(|(_, entry)| !entry.is_zero())?;
     let factor = line.get(index)? / entry;
     (!factor.is_zero() && known.iter().zip(line).all(|(k, l)| k * &factor == *l)).then_some(factor)

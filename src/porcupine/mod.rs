@@ -12,7 +12,7 @@
 //! - If the mixed lines span the closed ones, every local minimum there is global ([`span`]).
 //!
 //! Numbers are rational for finitely many points and lie in Q(pi) for Gaussian input with lines at multiples
-//! of 45 degrees ([`ring`]).
+//! of 45 degrees ([`ring`]). Other angles are treated by enclosures ([`enclosed`]).
 //!
 //! # Source
 //! S. Feizi, H. Javadi, J. Zhang, D. Tse, *Porcupine neural networks: (almost) all local optima are global*, arXiv
@@ -20,6 +20,7 @@
 //! are own; proofs are in `proofs/format/porcupine.md`.
 
 pub mod classify;
+pub mod enclosed;
 pub mod form;
 pub mod landscape;
 pub mod lines;
@@ -37,12 +38,28 @@ pub use landscape::{Landscape, landscape};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PorcupineError {
-    /// Gaussian input with an angle outside the exact range.
+    /// Gaussian input with an angle outside of the range in which every sign is decided.
     #[error(
-        "with Gaussian input the lines of network and teacher must meet at multiples of 45 degrees, with rational \
-         products of lengths; other angles lead out of Q(pi)"
+        "the lines of network and teacher meet at angles that lead out of Q(pi), where losses are enclosed and cannot \
+         be compared in general; all patterns are decided for angles that are multiples of 45 degrees, with rational \
+         products of lengths"
     )]
     Angle,
+    /// A number that is enclosed together with zero.
+    #[error(
+        "{what} is not told apart from zero by {limit} bits, and does not vanish as a combination of kernel values",
+        limit = enclosed::kernel::PRECISIONS[enclosed::kernel::PRECISIONS.len() - 1]
+    )]
+    Tie {
+        /// Which number.
+        what: String,
+    },
+    /// Bounds that leave a question about a region open.
+    #[error("{what}; enclosures do not prove equality")]
+    Open {
+        /// What is open.
+        what: String,
+    },
     /// More distinct lines than a complete enumeration is made for.
     #[error("{lines} distinct lines; all patterns are enumerated up to {limit}", limit = patterns::MAX_LINES)]
     TooManyLines {

@@ -102,7 +102,7 @@ impl Ring for BigInt {
     fn read(value: &Value) -> Option<(Self, Self)> {
         match value {
             Value::Rational(value) => Some((value.0.numer().clone(), value.0.denom().clone())),
-            Value::Pi(_) => None,
+            Value::Pi(_) | Value::Between(_) => None,
         }
     }
 }
@@ -165,6 +165,7 @@ impl Ring for PiPolynomial {
                 let (top, over) = (list(&fraction.numerator), list(&fraction.denominator));
                 over.is_positive().then_some((top, over))
             }
+            Value::Between(_) => None,
         }
     }
 }

@@ -226,6 +226,9 @@ pub fn classify_with(
         }
         (Problem::Porcupine(problem), Some(Network::Porcupine(network))) => {
             let found = porcupine::classify_network(problem, network)?;
+            if found.verdict == Verdict::Undetermined {
+                return Ok((Finding::PorcupinePoint(Box::new(found)), None));
+            }
             let claim = Claim::Porcupine(PorcupineClaim::Verdict { expect: found.verdict });
             let mut writer = begin(case, &claim, path, Asked::Command, Vec::new())?;
             let by = porcupine::write_point(&found, &mut writer)?;

@@ -144,3 +144,26 @@ fn the_characteristic_polynomial_splits_as_the_saddle_says() {
     let product = highest_first("chi_on_col_W2").mul(&highest_first("chi_on_complement"));
     assert_eq!(spectrum.characteristic, product);
 }
+
+/// Each instance is a case as well.
+#[test]
+fn every_instance_is_a_case() {
+    let directory = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("cases/linear");
+    let files = std::fs::read_dir(directory).unwrap().map(|entry| entry.unwrap().path());
+    let cases: Vec<Case> = files.map(|path| critcert::input::load(&path).unwrap().case).collect();
+    for instance in instances() {
+        let width = instance["W1"].as_array().map_or(2, Vec::len);
+        let expected = case(&instance, width, "0");
+        let fits = |found: &&Case| match (&found.problem, &expected.problem) {
+            (
+                critcert_certificate::case::Problem::Linear(found_problem),
+                critcert_certificate::case::Problem::Linear(problem),
+            ) => {
+                (&found_problem.x, &found_problem.y) == (&problem.x, &problem.y)
+                    && (expected.network.is_none() || expected.network == found.network)
+            }
+            _ => false,
+        };
+        assert!(cases.iter().any(|found| fits(&found)), "{}", instance["id"]);
+    }
+}

@@ -2,7 +2,9 @@
 
 #[path = "../support/certificate.rs"]
 mod certificate;
+mod gaussian;
 mod properties;
 mod refused;
 mod support;
+mod traps;
 mod vectors;

@@ -240,7 +240,7 @@ fn enumerate(sample: &Sample) -> BTreeMap<String, Rational> {
 fn rational(value: &Value) -> Rational {
     match value {
         Value::Rational(value) => value.0.clone(),
-        Value::Pi(_) => panic!("finite problems have rational numbers"),
+        _ => panic!("finite problems have rational numbers"),
     }
 }
 

@@ -26,6 +26,63 @@ const FLAT: &str = r#"
     losses = ["0"]
 "#;
 
+/// A teacher whose only neuron lies on a line of the network: the moment of the opposite side vanishes.
+const ONE_WAY: &str = r#"
+    [problem]
+    kind = "porcupine"
+    lines = [["1", "0"], ["2", "1"]]
+    neurons_per_line = [2, 1]
+    input = "gaussian"
+    teacher = [{ line = ["2", "1"], t = "3" }]
+    [[claim]]
+    kind = "zero-is-strict-local-maximum"
+"#;
+
+/// A teacher off the lines: the least loss is positive and known by bounds.
+const OFF_THE_LINES: &str = r#"
+    [problem]
+    kind = "porcupine"
+    lines = [["1", "0"], ["1", "2"]]
+    neurons_per_line = [2, 1]
+    input = "gaussian"
+    teacher = [{ line = ["3", "1"], t = "1" }, { line = ["1", "-1"], t = "-1" }]
+    [[claim]]
+    kind = "distance-to-teacher"
+    value = "100"
+"#;
+
+/// A region whose local minima would need a mass that is zero in every minimiser.
+const BLOCKED: &str = r#"
+    [problem]
+    kind = "porcupine"
+    lines = [["1", "0"], ["2", "1"]]
+    neurons_per_line = [2, 1]
+    input = "gaussian"
+    teacher = [{ line = ["1", "0"], t = "3" }, { line = ["2", "1"], t = "1" }]
+    [[claim]]
+    kind = "no-spurious-local-minimum"
+    regions = "+-"
+"#;
+
+/// Nearly the axes with much negative mass of the teacher on the first line: its positive side alone holds a local
+/// minimum.
+const SPURIOUS: &str = r#"
+    [problem]
+    kind = "porcupine"
+    lines = [["10", "1"], ["0", "1"]]
+    neurons_per_line = [2, 2]
+    input = "gaussian"
+    teacher = [
+        { line = ["10", "1"], t = "1" },
+        { line = ["10", "1"], t = "-1/10" },
+        { line = ["0", "1"], t = "1" },
+        { line = ["0", "1"], t = "-1" },
+    ]
+    [[claim]]
+    kind = "no-spurious-local-minimum"
+    regions = "+m"
+"#;
+
 /// Name, case, claim, variant of the reason, and what is spoilt.
 type Corruption = (&'static str, &'static str, &'static str, &'static str, fn(&mut Parts));
 
@@ -198,6 +255,149 @@ const ALL: &[Corruption] = &[
     }),
     ("moment-not-violated", "axes-d2", ZERO, "Sign", |parts| {
         parts.first("porcupine-zero")["violated"] = json!(2);
+    }),
+    ("enclosed-point-loss", "gaussian-not-critical", "verdict", "Value", |parts| {
+        parts.first("porcupine-enclosed-point")["loss"] = json!({ "low": "0", "high": "1/1000000" });
+    }),
+    ("enclosed-point-differentiable", "gaussian-any-angles", "verdict", "Value", |parts| {
+        parts.first("porcupine-enclosed-point")["differentiable"] = json!(true);
+    }),
+    ("enclosed-point-of-another-shape", "gaussian-any-angles", "verdict", "Condition", |parts| {
+        parts.first("porcupine-enclosed-point")["t"] = json!([["0", "0"], ["0"]]);
+    }),
+    ("enclosed-verdict-about-another-network", "gaussian-60-degrees", "verdict", "Condition", |parts| {
+        parts.first("porcupine-enclosed-point")["t"] = json!([["1", "-2"], ["-1", "1/2"]]);
+    }),
+    ("enclosed-descent-the-other-way", "gaussian-not-critical", "verdict", "Sign", |parts| {
+        let descent = &mut parts.first("porcupine-enclosed-verdict")["descent"];
+        descent["direction"] = if descent["direction"] == "+" { json!("-") } else { json!("+") };
+    }),
+    ("enclosed-descent-of-no-neuron", "gaussian-not-critical", "verdict", "Condition", |parts| {
+        parts.first("porcupine-enclosed-verdict")["descent"]["neuron"] = json!(2);
+    }),
+    ("enclosed-point-called-global", "gaussian-not-critical", "verdict", "Sign", |parts| {
+        let verdict = parts.first("porcupine-enclosed-verdict");
+        verdict["verdict"] = json!("global-minimum");
+        verdict["descent"] = json!(null);
+    }),
+    ("enclosed-point-called-local-minimum", "gaussian-not-critical", "verdict", "Sign", |parts| {
+        let verdict = parts.first("porcupine-enclosed-verdict");
+        verdict["verdict"] = json!("local-minimum");
+        verdict["descent"] = json!(null);
+    }),
+    ("enclosed-point-called-local-maximum", "gaussian-not-critical", "verdict", "Condition", |parts| {
+        let verdict = parts.first("porcupine-enclosed-verdict");
+        verdict["verdict"] = json!("local-maximum");
+        verdict["descent"] = json!(null);
+    }),
+    ("enclosed-maximum-called-not-critical", "gaussian-any-angles", "verdict", "Condition", |parts| {
+        let verdict = parts.first("porcupine-enclosed-verdict");
+        verdict["verdict"] = json!("not-critical");
+        verdict["descent"] = json!({ "line": 0, "neuron": 0, "direction": "+" });
+    }),
+    ("enclosed-minimum-called-saddle", "gaussian-60-degrees", "verdict", "Condition", |parts| {
+        parts.first("porcupine-enclosed-verdict")["verdict"] = json!("saddle");
+    }),
+    ("enclosed-minimum-not-better", "gaussian-60-degrees", "verdict", "Condition", |parts| {
+        let verdict = parts.first("porcupine-enclosed-verdict");
+        verdict["verdict"] = json!("local-minimum");
+        verdict["better"] = json!(0);
+    }),
+    ("enclosed-upper-bound", OFF_THE_LINES, GLOBAL, "Value", |parts| {
+        let loss = &mut parts.first("porcupine-enclosed-least")["loss"];
+        loss["high"] = loss["low"].clone();
+    }),
+    ("enclosed-lower-bound", OFF_THE_LINES, GLOBAL, "Value", |parts| {
+        let loss = &mut parts.first("porcupine-enclosed-least")["loss"];
+        loss["low"] = loss["high"].clone();
+    }),
+    ("enclosed-mass-negative", OFF_THE_LINES, GLOBAL, "Sign", |parts| {
+        parts.first("porcupine-enclosed-least")["z"][0] = json!("-1");
+    }),
+    ("enclosed-mass-on-both-sides-of-a-single-neuron", OFF_THE_LINES, GLOBAL, "Condition", |parts| {
+        parts.first("porcupine-enclosed-least")["loss"]["high"] = json!("1000");
+        parts.first("porcupine-enclosed-least")["z"][2] = json!("1");
+        parts.first("porcupine-enclosed-least")["z"][3] = json!("1");
+    }),
+    ("enclosed-choice-missing", OFF_THE_LINES, GLOBAL, "Condition", |parts| {
+        parts.first("porcupine-enclosed-least")["choices"].as_array_mut().unwrap().pop();
+    }),
+    ("enclosed-choice-doubled", OFF_THE_LINES, GLOBAL, "Branch", |parts| {
+        let choices = parts.first("porcupine-enclosed-least")["choices"].as_array_mut().unwrap();
+        choices[1] = choices[0].clone();
+    }),
+    ("enclosed-choice-not-dual", OFF_THE_LINES, GLOBAL, "Sign", |parts| {
+        parts.first("porcupine-enclosed-least")["choices"][0]["w"] = json!(["0", "0", "0", "0"]);
+    }),
+    ("enclosed-lower-bound-zero-with-choices", OFF_THE_LINES, GLOBAL, "Condition", |parts| {
+        parts.first("porcupine-enclosed-least")["loss"]["low"] = json!("0");
+    }),
+    ("region-mass-that-is-not-blocked", BLOCKED, "no-spurious-local-minimum:+-", "Sign", |parts| {
+        let found = &mut parts.first("porcupine-enclosed-region")["found"];
+        *found = json!({ "blocked": { "feature": 0 } });
+    }),
+    ("region-mass-that-is-not-required", BLOCKED, "no-spurious-local-minimum:+-", "Condition", |parts| {
+        let found = &mut parts.first("porcupine-enclosed-region")["found"];
+        *found = json!({ "blocked": { "feature": 1 } });
+    }),
+    ("region-called-zero", BLOCKED, "no-spurious-local-minimum:+-", "Condition", |parts| {
+        parts.first("porcupine-enclosed-region")["found"] = json!("zero");
+    }),
+    ("region-upper-bound", BLOCKED, "no-spurious-local-minimum:+-", "Value", |parts| {
+        parts.first("porcupine-enclosed-region")["loss"]["high"] = json!("0");
+    }),
+    ("region-lower-bound", BLOCKED, "no-spurious-local-minimum:+-", "Value", |parts| {
+        let loss = &mut parts.first("porcupine-enclosed-region")["loss"];
+        loss["low"] = loss["high"].clone();
+    }),
+    ("region-of-another-name", BLOCKED, "no-spurious-local-minimum:+-", "Condition", |parts| {
+        parts.first("porcupine-enclosed-region")["region"] = json!("--");
+    }),
+    ("region-mixed-at-a-single-neuron", BLOCKED, "no-spurious-local-minimum:+-", "Condition", |parts| {
+        parts.first("porcupine-enclosed-region")["region"] = json!("+m");
+    }),
+    (
+        "spurious-region-without-a-dual-vector",
+        SPURIOUS,
+        "no-spurious-local-minimum:+m",
+        "Condition",
+        |parts| {
+            let found = &mut parts.first("porcupine-enclosed-region")["found"];
+            found["spurious"]["without"].as_array_mut().unwrap().pop();
+        },
+    ),
+    (
+        "spurious-region-with-a-wrong-dual-vector",
+        SPURIOUS,
+        "no-spurious-local-minimum:+m",
+        "Value",
+        |parts| {
+            let region = parts.first("porcupine-enclosed-region");
+            region["found"]["spurious"]["without"][0]["w"] = region["w"].clone();
+        },
+    ),
+    (
+        "spurious-region-compared-with-itself",
+        SPURIOUS,
+        "no-spurious-local-minimum:+m",
+        "Reference",
+        |parts| {
+            parts.first("porcupine-enclosed-region")["found"]["spurious"]["least"] = json!(1);
+        },
+    ),
+    ("enclosed-moment-not-violated", "gaussian-any-angles", ZERO, "Sign", |parts| {
+        parts.first("porcupine-enclosed-zero")["violated"] = json!(1);
+    }),
+    ("enclosed-moment-violated", ONE_WAY, ZERO, "Sign", |parts| {
+        parts.first("porcupine-enclosed-zero")["violated"] = json!(null);
+    }),
+    ("enclosed-moment-of-no-mass", "gaussian-any-angles", ZERO, "Condition", |parts| {
+        parts.first("porcupine-enclosed-zero")["violated"] = json!(6);
+    }),
+    ("enclosures-of-finite-points", "axes-d2", ZERO, "Condition", |parts| {
+        let step = parts.position("porcupine-zero", 0);
+        parts.steps[step]["rule"] = json!("porcupine-enclosed-zero");
+        parts.steps[step]["with"] = json!({ "violated": null });
     }),
     ("gaussian-moment-without-pi", "gaussian-axes-1", ZERO, "Value", |parts| {
         parts.first("porcupine-zero")["moments"][0] = json!("9/11");

@@ -181,3 +181,32 @@ fn every_claim_of_every_case_holds() {
     }
     assert!(count > 60);
 }
+
+/// Each instance is a case as well, with its losses as a claim.
+#[test]
+fn every_instance_is_a_case() {
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases/porcupine");
+    let mut count = 0;
+    for instance in instances().iter().filter(|instance| instance["kind"] != "pnn_gaussian_axes") {
+        let id = instance["id"].as_str().unwrap();
+        let name = id.trim_start_matches("pnn_").replace('_', "-");
+        let case = load(&directory.join(format!("{name}.toml"))).unwrap().case;
+        let Problem::Porcupine(found) = &case.problem else { panic!("{name}") };
+        let expected = problem(instance);
+        assert_eq!(
+            (&found.lines, &found.neurons_per_line, &found.input),
+            (&expected.lines, &expected.neurons_per_line, &expected.input),
+            "{name}"
+        );
+        let losses: Vec<String> = landscape(&expected).levels.iter().map(|level| level.loss.text()).collect();
+        let claimed = case.claims.iter().find_map(|claim| match claim {
+            critcert_certificate::case::Claim::Porcupine(PorcupineClaim::LocalMinimumLosses { losses }) => {
+                Some(losses.iter().map(ToString::to_string).collect::<Vec<_>>())
+            }
+            _ => None,
+        });
+        assert_eq!(claimed, Some(losses), "{name}");
+        count += 1;
+    }
+    assert_eq!(count, 7);
+}

@@ -9,6 +9,7 @@ pub mod interval;
 pub mod linear;
 pub mod pattern;
 pub mod porcupine;
+pub mod porcupine_enclosed;
 mod statement;
 pub mod stratum;
 mod writer;

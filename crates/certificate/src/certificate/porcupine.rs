@@ -14,6 +14,18 @@ pub enum Value {
     Rational(Canonical),
     /// A quotient of polynomials in pi.
     Pi(PiFraction),
+    /// A number known by bounds only, in the rules about enclosures.
+    Between(Bounds),
+}
+
+/// Rational bounds of a number: `low <= number <= high`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bounds {
+    /// The lower bound.
+    pub low: Canonical,
+    /// The upper bound.
+    pub high: Canonical,
 }
 
 /// A quotient of two polynomials in pi, constant coefficient first; the denominator is positive at pi.
@@ -27,7 +39,7 @@ pub struct PiFraction {
 }
 
 impl Value {
-    /// The number as text: `p/q`, or `(polynomial)/(polynomial)` in `pi`.
+    /// The number as text: `p/q`, `(polynomial)/(polynomial)` in `pi`, or `[low, high]`.
     #[must_use]
     pub fn text(&self) -> String {
         match self {
@@ -35,6 +47,7 @@ impl Value {
             Self::Pi(fraction) => {
                 format!("({})/({})", polynomial(&fraction.numerator), polynomial(&fraction.denominator))
             }
+            Self::Between(Bounds { low, high }) => format!("[{low}, {high}]"),
         }
     }
 }

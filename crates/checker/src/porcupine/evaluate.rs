@@ -1,9 +1,9 @@
 //! Loss, derivatives and signs at given masses or positions.
 
-use critcert_certificate::case::porcupine::LineSign;
 use critcert_certificate::certificate::porcupine::{Found, Side, Value};
 use num_traits::Signed;
 
+use super::lines::sides;
 use super::model::Model;
 use super::number::{Number, Ratio, same_number, sign};
 use crate::kernel::Failure;
@@ -74,24 +74,10 @@ impl Evaluation {
     }
 }
 
-/// The places of both masses of a line.
-pub(crate) fn sides(line: usize) -> [usize; 2] {
-    let first = line.saturating_mul(2);
-    [first, first.saturating_add(1)]
-}
-
-/// A word over `letters` with one letter for each line.
-pub(crate) fn letters(word: &str, known: &str, model: &Model) -> Result<Vec<char>, Failure> {
-    let letters: Vec<char> = word.chars().collect();
-    require(letters.len() == model.neurons.len(), "the word has not one letter for each distinct line")?;
-    require(letters.iter().all(|letter| known.contains(*letter)), "the word has an unknown letter")?;
-    Ok(letters)
-}
-
 /// For each mass: whether the pattern lets it be positive, and whether it must be.
 fn roles(model: &Model, pattern: &[char]) -> Vec<(bool, bool)> {
     let mut roles = Vec::new();
-    for (letter, &neurons) in pattern.iter().zip(&model.neurons) {
+    for (letter, &neurons) in pattern.iter().zip(&model.lines.neurons) {
         let free = neurons > 1;
         roles.extend(match letter {
             '+' => [(true, true), (false, false)],
@@ -139,7 +125,7 @@ pub(crate) fn settle(
     z: &[Value],
     found: &Found,
 ) -> Result<Option<Ratio>, Failure> {
-    let lines = pattern.iter().zip(&model.neurons);
+    let lines = pattern.iter().zip(&model.lines.neurons);
     require(
         lines.clone().all(|(letter, &count)| *letter != 'm' || count > 1),
         "a line with a single neuron is not mixed",
@@ -150,7 +136,7 @@ pub(crate) fn settle(
     let required = |feature: usize| roles.get(feature).is_some_and(|(_, required)| *required);
     let single_zero = |feature: usize| {
         let line = feature.checked_div(2).unwrap_or(0);
-        pattern.get(line) == Some(&'o') && model.neurons.get(line) == Some(&1)
+        pattern.get(line) == Some(&'o') && model.lines.neurons.get(line) == Some(&1)
     };
     match found {
         Found::Holds { loss } => {
@@ -223,7 +209,7 @@ impl Positions {
         let zero = || Ratio { top: Number::zero(), over: Number::one() };
         let mut z: Vec<Ratio> = model.gram.iter().map(|_| zero()).collect();
         let mut signs = Vec::new();
-        for (line, (place, factor)) in t.iter().zip(&model.places) {
+        for (line, (place, factor)) in t.iter().zip(&model.lines.places) {
             let factor_ratio = Ratio::rational(factor);
             let mut row = Vec::new();
             for position in line {
@@ -245,7 +231,7 @@ impl Positions {
 
     /// For each neuron: its sign in the orientation of its distinct line, and that line.
     fn neurons<'a>(&'a self, model: &'a Model) -> impl Iterator<Item = (i8, usize)> + 'a {
-        self.signs.iter().zip(&model.places).flat_map(|(signs, (place, factor))| {
+        self.signs.iter().zip(&model.lines.places).flat_map(|(signs, (place, factor))| {
             signs.iter().map(|&sign| (if factor.is_negative() { -sign } else { sign }, *place))
         })
     }
@@ -315,7 +301,7 @@ impl Positions {
     ) -> Result<Ratio, Failure> {
         let missing = || condition("there is no such neuron");
         let sign = *self.signs.get(line).and_then(|signs| signs.get(neuron)).ok_or_else(missing)?;
-        let (place, factor) = model.places.get(line).ok_or_else(missing)?;
+        let (place, factor) = model.lines.places.get(line).ok_or_else(missing)?;
         let rises = direction == Side::Plus;
         // The neuron's own side: that of its sign, or at zero that of the direction.
         let own = if sign == 0 { rises } else { sign > 0 };
@@ -326,36 +312,4 @@ impl Positions {
         let top = slope.times(&two);
         Ok(Ratio { top, over: self.evaluation.unit.clone() }.times(&Ratio::rational(&factor.abs())))
     }
-
-    /// Whether the signs on the lines of the case are those of a region.
-    pub(crate) fn is_in(&self, region: &[LineSign]) -> bool {
-        self.signs.len() == region.len()
-            && self.signs.iter().zip(region).all(|(signs, letter)| match letter {
-                LineSign::Plus => signs.iter().all(|&sign| sign > 0),
-                LineSign::Minus => signs.iter().all(|&sign| sign < 0),
-                LineSign::Mixed => signs.contains(&1) && signs.contains(&-1),
-            })
-    }
-}
-
-/// The letters `+`, `-`, `m` of the distinct lines, from the signs on the lines of the case.
-pub(crate) fn merged_region(model: &Model, region: &[LineSign]) -> Vec<char> {
-    let mut seen = vec![(false, false); model.neurons.len()];
-    for (letter, (place, factor)) in region.iter().zip(&model.places) {
-        let Some((plus, minus)) = seen.get_mut(*place) else { continue };
-        let (up, down) = match letter {
-            LineSign::Plus => (true, false),
-            LineSign::Minus => (false, true),
-            LineSign::Mixed => (true, true),
-        };
-        let (up, down) = if factor.is_negative() { (down, up) } else { (up, down) };
-        *plus |= up;
-        *minus |= down;
-    }
-    let letter = |seen: &(bool, bool)| match seen {
-        (true, false) => '+',
-        (false, true) => '-',
-        _ => 'm',
-    };
-    seen.iter().map(letter).collect()
 }

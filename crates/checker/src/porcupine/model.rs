@@ -1,11 +1,14 @@
 //! The loss as a quadratic function of the masses, from odd and even parts.
 
+use std::rc::Rc;
+
 use critcert_certificate::case::porcupine::{PorcupineInput, PorcupineProblem};
 use critcert_certificate::rational::Rational;
 use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::{One, Signed, Zero};
 
+use super::lines::{Lines, dot};
 use super::number::Number;
 use crate::kernel::Failure;
 use crate::outcome::Reason;
@@ -16,12 +19,7 @@ pub(crate) struct Model {
     pub(crate) moments: Vec<Number>,
     pub(crate) square: Number,
     pub(crate) scale: Number,
-    /// Directions of the distinct lines.
-    pub(crate) directions: Vec<Vec<Rational>>,
-    /// Neurons on each distinct line.
-    pub(crate) neurons: Vec<usize>,
-    /// For each line of the case its distinct line and its factor.
-    pub(crate) places: Vec<(usize, Rational)>,
+    pub(crate) lines: Rc<Lines>,
 }
 
 /// A number `a + b pi`, before scaling.
@@ -44,22 +42,14 @@ struct Parts {
 }
 
 impl Model {
-    /// The model of a problem.
-    pub(crate) fn of(problem: &PorcupineProblem) -> Result<Self, Failure> {
-        let (directions, places) = distinct_lines(problem);
-        let mut neurons = vec![0_usize; directions.len()];
-        for ((place, _), count) in places.iter().zip(&problem.neurons_per_line) {
-            if let Some(sum) = neurons.get_mut(*place) {
-                *sum = sum.saturating_add(*count);
-            }
-        }
+    /// The model of a problem with these distinct lines.
+    pub(crate) fn of(problem: &PorcupineProblem, lines: Rc<Lines>) -> Result<Self, Failure> {
+        let directions = &lines.directions;
         let (factor, raw) = match &problem.input {
             PorcupineInput::Finite { .. } => {
-                ([Rational::one(), Rational::zero()], finite(problem, &directions))
+                ([Rational::one(), Rational::zero()], finite(problem, directions))
             }
-            PorcupineInput::Gaussian => {
-                ([Rational::zero(), Rational::one()], gaussian(problem, &directions)?)
-            }
+            PorcupineInput::Gaussian => ([Rational::zero(), Rational::one()], gaussian(problem, directions)?),
         };
         let multiple = |common: BigInt, number: &Rational| common.lcm(number.denom());
         let all = raw.gram.iter().flatten().chain(&raw.moments).chain([&raw.square]).flatten();
@@ -72,9 +62,7 @@ impl Model {
             moments: raw.moments.iter().map(number).collect(),
             square: number(&raw.square),
             scale: number(&factor),
-            directions,
-            neurons,
-            places,
+            lines,
         })
     }
 }
@@ -84,30 +72,6 @@ struct Raw {
     gram: Vec<Vec<Linear>>,
     moments: Vec<Linear>,
     square: Linear,
-}
-
-/// Directions without proportional ones, and where each line of the case went.
-fn distinct_lines(problem: &PorcupineProblem) -> (Vec<Vec<Rational>>, Vec<(usize, Rational)>) {
-    let mut directions: Vec<Vec<Rational>> = Vec::new();
-    let mut places = Vec::new();
-    for line in &problem.lines {
-        let line: Vec<Rational> = line.iter().map(|entry| entry.0.clone()).collect();
-        let found = directions.iter().enumerate().find_map(|(index, known)| {
-            // Proportional iff equality holds in Cauchy-Schwarz.
-            let (product, square) = (dot(known, &line), dot(known, known));
-            let parallel = &product * &product == &square * dot(&line, &line);
-            (parallel && !square.is_zero()).then(|| (index, product / square))
-        });
-        places.push(found.unwrap_or_else(|| (directions.len(), Rational::one())));
-        if places.last().is_some_and(|(index, _)| *index == directions.len()) {
-            directions.push(line);
-        }
-    }
-    (directions, places)
-}
-
-fn dot(left: &[Rational], right: &[Rational]) -> Rational {
-    left.iter().zip(right).fold(Rational::zero(), |sum, (a, b)| sum + a * b)
 }
 
 /// `(s t odd + s left + t right + even)/4`, the expectation of `max(s a, 0) max(t b, 0)` for signs s, t, by `max(v, 0) = (v + |v|)/2`.

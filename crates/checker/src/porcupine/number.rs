@@ -119,7 +119,7 @@ impl Number {
 ///
 /// Euler: pi = 4 arctan(1/2) + 4 arctan(1/3); both series alternate with falling terms, so that consecutive partial
 /// sums enclose the value, and every rounding is counted.
-fn pi_enclosure(bits: u32) -> (BigInt, BigInt) {
+pub(super) fn pi_enclosure(bits: u32) -> (BigInt, BigInt) {
     const GUARD: u32 = 32;
     let one = BigInt::one() << bits.saturating_add(GUARD);
     let (mut low, mut high) = (BigInt::zero(), BigInt::zero());
@@ -173,6 +173,10 @@ impl Ratio {
         let fraction = match value {
             Value::Rational(value) => return Ok(Self::rational(&value.0)),
             Value::Pi(fraction) => fraction,
+            Value::Between(_) => {
+                let message = "bounds stand where the rule needs a number";
+                return Err(Failure::Malformed(message.to_owned()));
+            }
         };
         let mut both = Vec::new();
         for list in [&fraction.numerator, &fraction.denominator] {

@@ -8,7 +8,7 @@ use crate::kernel::{Failure, State};
 
 pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<AnyFact>, Failure> {
     let stated: PorcupineEmpty = fields(with)?;
-    state.porcupine_model()?;
+    state.porcupine_lines()?;
     let count = match &state.case.problem {
         Problem::Porcupine(problem) => problem.neurons_per_line.get(stated.line).copied(),
         _ => None,

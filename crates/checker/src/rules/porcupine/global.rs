@@ -11,23 +11,11 @@ use crate::porcupine::number::{Ratio, same_number};
 pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<AnyFact>, Failure> {
     let stated: PorcupineGlobal = fields(with)?;
     let model = state.porcupine_model()?;
-    let singles = model.neurons.iter().filter(|&&count| count == 1).count();
-    let count = u32::try_from(singles).ok().and_then(|singles| 1_usize.checked_shl(singles));
+    let count = model.lines.choices();
     require(count == Some(stated.choices.len()), "the choices are not all choices of sides on single lines")?;
     let mut least: Option<Ratio> = None;
     for (number, choice) in stated.choices.iter().enumerate() {
-        let mut bits = number;
-        let (mut expected, mut allowed) = (String::new(), Vec::new());
-        for &neurons in &model.neurons {
-            if neurons == 1 {
-                let plus = bits.is_multiple_of(2);
-                bits = bits.checked_div(2).unwrap_or(0);
-                expected.push(if plus { '+' } else { '-' });
-                allowed.extend([plus, !plus]);
-            } else {
-                allowed.extend([true, true]);
-            }
-        }
+        let (expected, allowed) = model.lines.choice(number);
         if expected != choice.sides {
             return Err(Reason::Branch { expected, got: choice.sides.clone() }.into());
         }

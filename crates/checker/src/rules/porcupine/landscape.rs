@@ -13,7 +13,7 @@ pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<AnyFact>
     let stated: PorcupineLandscape = fields(with)?;
     let model = state.porcupine_model()?;
     let progress = &mut state.porcupine;
-    if let Some(branch) = numbered(progress.patterns, model.neurons.len()) {
+    if let Some(branch) = numbered(progress.patterns, model.lines.neurons.len()) {
         return Err(Reason::Incomplete { branch }.into());
     }
     same("patterns", &progress.patterns, &stated.patterns)?;

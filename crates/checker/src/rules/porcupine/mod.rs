@@ -2,6 +2,11 @@
 
 mod descent;
 mod empty;
+mod enclosed_least;
+mod enclosed_point;
+mod enclosed_region;
+mod enclosed_verdict;
+mod enclosed_zero;
 mod global;
 mod landscape;
 mod maximum;
@@ -17,15 +22,18 @@ mod zero;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use critcert_certificate::case::porcupine::{LineSign, Regions};
+use critcert_certificate::case::porcupine::{LineSign, PorcupineProblem, Regions};
 use critcert_certificate::case::{PorcupineClaim, Problem, Verdict};
 use critcert_certificate::certificate::Answer;
-use critcert_certificate::rational::Canonical;
+use critcert_certificate::certificate::porcupine::Bounds;
+use critcert_certificate::rational::{Canonical, Rational};
 
 use super::{Fact as AnyFact, Table, fields, require};
 use crate::kernel::{Failure, State};
 use crate::outcome::Reason;
-use crate::porcupine::evaluate::{Positions, merged_region};
+use crate::porcupine::evaluate::Positions;
+use crate::porcupine::kernel::Kernel;
+use crate::porcupine::lines::{Lines, is_in};
 use crate::porcupine::model::Model;
 use crate::porcupine::number::Ratio;
 
@@ -43,12 +51,19 @@ pub(super) const TABLE: Table = &[
     ("porcupine-span", span::apply),
     ("porcupine-span-count", span_count::apply),
     ("porcupine-zero", zero::apply),
+    ("porcupine-enclosed-point", enclosed_point::apply),
+    ("porcupine-enclosed-verdict", enclosed_verdict::apply),
+    ("porcupine-enclosed-least", enclosed_least::apply),
+    ("porcupine-enclosed-region", enclosed_region::apply),
+    ("porcupine-enclosed-zero", enclosed_zero::apply),
 ];
 
 /// What is under way besides facts.
 #[derive(Default)]
 pub(crate) struct Progress {
+    lines: Option<Rc<Lines>>,
     model: Option<Rc<Model>>,
+    kernel: Option<Rc<Kernel>>,
     /// Patterns seen so far.
     patterns: u64,
     /// Losses of those that hold a local minimum.
@@ -69,12 +84,18 @@ pub(crate) enum Fact {
     Maximum(u64),
     /// The least loss of the problem.
     Least(Box<Ratio>),
+    /// A network was evaluated, for Gaussian input at any angles.
+    Enclosed(Box<Enclosed>),
+    /// Bounds of the least loss of the problem.
+    LeastBounds(Box<Bounds>),
     /// The verdict on a point.
     Verdict(Settled),
     /// The losses of all local minima, increasing.
     Landscape(Vec<Ratio>),
     /// Every local minimum of this region of the distinct lines is global.
     Region(Vec<char>),
+    /// This region of the distinct lines holds a local minimum that is not global.
+    Spurious(Vec<char>),
     /// This line of the case has one neuron, so that it is never mixed.
     Empty(usize),
     /// These distinct lines, mixed, span the others.
@@ -91,6 +112,16 @@ pub(crate) struct Point {
     positions: Positions,
 }
 
+/// A network with bounds of its loss.
+pub(crate) struct Enclosed {
+    of_case: bool,
+    /// For each line of the case the signs of its neurons.
+    signs: Vec<Vec<i8>>,
+    /// Masses on the distinct lines.
+    masses: Vec<Rational>,
+    loss: Bounds,
+}
+
 /// A point with its verdict.
 #[derive(Clone, Copy)]
 pub(crate) struct Settled {
@@ -105,7 +136,7 @@ pub(super) fn conclude(state: &State<'_>, claim: &PorcupineClaim, by: u64) -> Re
     match claim {
         PorcupineClaim::Verdict { expect } => {
             let settled = state.porcupine_verdict(by)?;
-            require(state.porcupine_point(settled.point)?.of_case, "the verdict is about another network")?;
+            require(state.porcupine_signs(settled.point)?.1, "the verdict is about another network")?;
             let open = settled.verdict == Verdict::LocalMinimum
                 && !settled.compared
                 && *expect == Verdict::GlobalMinimum;
@@ -130,6 +161,12 @@ pub(super) fn conclude(state: &State<'_>, claim: &PorcupineClaim, by: u64) -> Re
             Ok(answer(*shown))
         }
         PorcupineClaim::DistanceToTeacher { value } => {
+            if let Ok(bounds) = state.porcupine_bounds(by) {
+                let (low, high) = (&bounds.low.0, &bounds.high.0);
+                let known = low == high || value.0 < *low || value.0 > *high;
+                require(known, "the bounds of the least loss leave open whether it is the value")?;
+                return Ok(answer(value.0 == *low && value.0 == *high));
+            }
             let shown = state.porcupine_least(by)?;
             Ok(answer(shown.equals(&Ratio::rational(&value.0))))
         }
@@ -144,17 +181,14 @@ fn answer(holds: bool) -> Answer {
 fn signs(state: &State<'_>, regions: &Regions) -> Result<Option<Vec<LineSign>>, Failure> {
     Ok(match regions {
         Regions::All => None,
-        Regions::Mixed => match &state.case.problem {
-            Problem::Porcupine(problem) => Some(vec![LineSign::Mixed; problem.lines.len()]),
-            other => return Err(Reason::Kind { kind: other.kind() }.into()),
-        },
+        Regions::Mixed => Some(vec![LineSign::Mixed; state.porcupine_problem()?.lines.len()]),
         Regions::Named(signs) => Some(signs.clone()),
     })
 }
 
 /// Whether step `by` shows that the region has no network, or that the span theorem covers it.
 fn is_covered(state: &State<'_>, region: &[LineSign], by: u64) -> Result<bool, Failure> {
-    let merged = merged_region(state.porcupine_model_ready()?, region);
+    let merged = state.porcupine_lines_ready()?.merged_region(region);
     let mixed: Vec<bool> = merged.iter().map(|letter| *letter == 'm').collect();
     let shown = state.fact(by, "anything about the region", |fact| match fact {
         AnyFact::Porcupine(fact) => Some(fact),
@@ -174,8 +208,18 @@ fn no_spurious(state: &State<'_>, regions: &Regions, by: u64) -> Result<Answer, 
             settled.verdict == Verdict::LocalMinimum && settled.compared,
             "the point is not shown to be a local minimum that is not global",
         )?;
-        let positions = &state.porcupine_point(settled.point)?.positions;
-        let inside = region.is_none_or(|region| positions.is_in(&region));
+        let signs = state.porcupine_signs(settled.point)?.0;
+        let inside = region.is_none_or(|region| is_in(signs, &region));
+        require(inside, "the local minimum is outside of the regions of the claim")?;
+        return Ok(Answer::Refuted);
+    }
+    if let Ok(shown) = state.porcupine_fact(by, "a spurious local minimum", |fact| match fact {
+        Fact::Spurious(region) => Some(region),
+        _ => None,
+    }) {
+        let lines = state.porcupine_lines_ready()?;
+        // Several regions of the lines of the case can merge into one, which then holds networks of each.
+        let inside = region.is_none_or(|region| lines.merged_region(&region) == *shown);
         require(inside, "the local minimum is outside of the regions of the claim")?;
         return Ok(Answer::Refuted);
     }
@@ -186,7 +230,7 @@ fn no_spurious(state: &State<'_>, regions: &Regions, by: u64) -> Result<Answer, 
     if is_covered(state, &region, by)? {
         return Ok(Answer::Proved);
     }
-    let merged = merged_region(state.porcupine_model_ready()?, &region);
+    let merged = state.porcupine_lines_ready()?.merged_region(&region);
     let shown = state.porcupine_fact(by, "the local minima of the region", |fact| match fact {
         Fact::Region(region) => Some(region),
         _ => None,
@@ -218,24 +262,59 @@ fn span_theorem(state: &State<'_>, regions: &Regions, by: u64) -> Result<Answer,
 }
 
 impl State<'_> {
+    /// The problem of the case.
+    fn porcupine_problem(&self) -> Result<&PorcupineProblem, Reason> {
+        match &self.case.problem {
+            Problem::Porcupine(problem) => Ok(problem),
+            other => Err(Reason::Kind { kind: other.kind() }),
+        }
+    }
+
+    /// The distinct lines of the case, made at their first use.
+    fn porcupine_lines(&mut self) -> Result<Rc<Lines>, Failure> {
+        if let Some(lines) = &self.porcupine.lines {
+            return Ok(Rc::clone(lines));
+        }
+        let lines = Rc::new(Lines::of(self.porcupine_problem()?));
+        self.porcupine.lines = Some(Rc::clone(&lines));
+        Ok(lines)
+    }
+
     /// The model of the case, made at its first use.
     fn porcupine_model(&mut self) -> Result<Rc<Model>, Failure> {
         if let Some(model) = &self.porcupine.model {
             return Ok(Rc::clone(model));
         }
-        let problem = match &self.case.problem {
-            Problem::Porcupine(problem) => problem,
-            other => return Err(Reason::Kind { kind: other.kind() }.into()),
-        };
-        let model = Rc::new(Model::of(problem)?);
+        let lines = self.porcupine_lines()?;
+        let model = Rc::new(Model::of(self.porcupine_problem()?, lines)?);
         self.porcupine.model = Some(Rc::clone(&model));
         Ok(model)
     }
 
-    /// The model, if a step has used it.
-    fn porcupine_model_ready(&self) -> Result<&Model, Reason> {
+    /// The kernel of a case with Gaussian input, made at its first use.
+    fn porcupine_kernel(&mut self) -> Result<Rc<Kernel>, Failure> {
+        if let Some(kernel) = &self.porcupine.kernel {
+            return Ok(Rc::clone(kernel));
+        }
+        let lines = self.porcupine_lines()?;
+        let kernel = Rc::new(Kernel::of(self.porcupine_problem()?, lines)?);
+        self.porcupine.kernel = Some(Rc::clone(&kernel));
+        Ok(kernel)
+    }
+
+    /// The distinct lines, if a step has used them.
+    fn porcupine_lines_ready(&self) -> Result<&Lines, Reason> {
         let condition = "no step is about the problem";
-        self.porcupine.model.as_deref().ok_or(Reason::Condition { condition })
+        self.porcupine.lines.as_deref().ok_or(Reason::Condition { condition })
+    }
+
+    /// The signs of a point's neurons on the lines of the case, and whether it is the network of the case.
+    fn porcupine_signs(&self, step: u64) -> Result<(&[Vec<i8>], bool), Reason> {
+        if let Ok(point) = self.porcupine_enclosed(step) {
+            return Ok((&point.signs, point.of_case));
+        }
+        let point = self.porcupine_point(step)?;
+        Ok((&point.positions.signs, point.of_case))
     }
 
     /// The fact shown by an earlier step, if `select` accepts it.
@@ -272,6 +351,22 @@ impl State<'_> {
     fn porcupine_least(&self, step: u64) -> Result<&Ratio, Reason> {
         self.porcupine_fact(step, "the least loss", |fact| match fact {
             Fact::Least(value) => Some(&**value),
+            _ => None,
+        })
+    }
+
+    /// The network of an earlier step, with bounds of its loss.
+    fn porcupine_enclosed(&self, step: u64) -> Result<&Enclosed, Reason> {
+        self.porcupine_fact(step, "a point with bounds of its loss", |fact| match fact {
+            Fact::Enclosed(point) => Some(&**point),
+            _ => None,
+        })
+    }
+
+    /// The bounds of the least loss, shown by an earlier step.
+    fn porcupine_bounds(&self, step: u64) -> Result<&Bounds, Reason> {
+        self.porcupine_fact(step, "bounds of the least loss", |fact| match fact {
+            Fact::LeastBounds(bounds) => Some(&**bounds),
             _ => None,
         })
     }

@@ -5,17 +5,17 @@ use critcert_certificate::certificate::porcupine::PorcupinePattern;
 use super::{AnyFact, fields};
 use crate::kernel::{Failure, State};
 use crate::outcome::Reason;
-use crate::porcupine::evaluate::{letters, settle};
+use crate::porcupine::evaluate::settle;
 
 pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<AnyFact>, Failure> {
     let stated: PorcupinePattern = fields(with)?;
     let model = state.porcupine_model()?;
-    let expected = numbered(state.porcupine.patterns, model.neurons.len())
+    let expected = numbered(state.porcupine.patterns, model.lines.neurons.len())
         .ok_or(Reason::Condition { condition: "all patterns have been treated" })?;
     if expected != stated.pattern {
         return Err(Reason::Branch { expected, got: stated.pattern }.into());
     }
-    let pattern = letters(&stated.pattern, "+-o", &model)?;
+    let pattern = model.lines.letters(&stated.pattern, "+-o")?;
     if let Some(loss) = settle(&model, &pattern, &stated.z, &stated.found)? {
         state.porcupine.losses.push(loss);
     }

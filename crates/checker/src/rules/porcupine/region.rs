@@ -5,12 +5,12 @@ use critcert_certificate::certificate::porcupine::PorcupineRegion;
 use super::{AnyFact, Fact, fields, require};
 use crate::kernel::{Failure, State};
 use crate::outcome::Reason;
-use crate::porcupine::evaluate::{letters, settle};
+use crate::porcupine::evaluate::settle;
 
 pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<AnyFact>, Failure> {
     let stated: PorcupineRegion = fields(with)?;
     let model = state.porcupine_model()?;
-    let region = letters(&stated.region, "+-m", &model)?;
+    let region = model.lines.letters(&stated.region, "+-m")?;
     match (settle(&model, &region, &stated.z, &stated.found)?, stated.global) {
         (None, None) => {}
         (Some(loss), Some(global)) => {

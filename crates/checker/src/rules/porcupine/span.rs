@@ -7,15 +7,16 @@ use num_traits::Zero;
 use super::{AnyFact, Fact, fields, require};
 use crate::kernel::{Failure, State};
 use crate::outcome::Reason;
-use crate::porcupine::evaluate::letters;
 
 pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<AnyFact>, Failure> {
     let stated: PorcupineSpan = fields(with)?;
-    let model = state.porcupine_model()?;
-    let mixed: Vec<bool> = letters(&stated.region, "mc", &model)?.iter().map(|l| *l == 'm').collect();
+    let lines = state.porcupine_lines()?;
+    let mixed: Vec<bool> = lines.letters(&stated.region, "mc")?.iter().map(|l| *l == 'm').collect();
     let of_kind = |wanted: bool| {
-        let lines = model.directions.iter().zip(&mixed).enumerate();
-        lines.filter(move |(_, (_, mixed))| **mixed == wanted).map(|(line, (direction, _))| (line, direction))
+        let numbered = lines.directions.iter().zip(&mixed).enumerate();
+        numbered
+            .filter(move |(_, (_, mixed))| **mixed == wanted)
+            .map(|(line, (direction, _))| (line, direction))
     };
     let spanned = match stated.lines.as_slice() {
         [Position::Outside { line, normal }] => {

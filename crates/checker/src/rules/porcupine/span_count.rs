@@ -13,20 +13,20 @@ use crate::rules::same;
 
 pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<AnyFact>, Failure> {
     let stated: PorcupineSpanCount = fields(with)?;
-    let model = state.porcupine_model()?;
-    let neurons = model.neurons.iter().fold(0_usize, |sum, &count| sum.saturating_add(count));
+    let lines = state.porcupine_lines()?;
+    let neurons = lines.neurons.iter().fold(0_usize, |sum, &count| sum.saturating_add(count));
     if neurons > limits::NEURONS {
         return Err(Failure::Declined(format!("more than {} neurons", limits::NEURONS)));
     }
     let spans = &state.porcupine.spans;
     let (mut settled, mut all) = (BigInt::zero(), BigInt::zero());
-    let mut expected = vec![false; model.neurons.len()];
+    let mut expected = vec![false; lines.neurons.len()];
     loop {
         let Some(&spanned) = spans.get(&expected) else {
             let branch = expected.iter().map(|&mixed| if mixed { 'm' } else { 'c' }).collect();
             return Err(Reason::Incomplete { branch }.into());
         };
-        let weight = expected.iter().zip(&model.neurons).fold(BigInt::one(), |weight, (&mixed, &count)| {
+        let weight = expected.iter().zip(&lines.neurons).fold(BigInt::one(), |weight, (&mixed, &count)| {
             weight * if mixed { (BigInt::one() << count) - 2 } else { BigInt::from(2) }
         });
         if spanned {
