@@ -74,7 +74,8 @@ fn vectors_are_reproduced() {
     let all = instances();
     assert_eq!(all.len(), 4);
     for instance in all {
-        let found = listed(&problem(&instance)).iter().map(region_answer).map(|region| Expected {
+        let list = listed(&problem(&instance));
+        let found = list.iter().map(region_answer).map(|region| Expected {
             pattern: region.pattern,
             unconstrained_region_loss: region.unconstrained_region_loss,
             residual: region.residual,
