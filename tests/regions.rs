@@ -103,8 +103,8 @@ fn the_list_agrees_with_the_census() {
 }
 
 #[test]
-fn positive_factors_of_points_change_nothing_but_the_residuals() {
-    // Without hidden bias, one factor for all points keeps f as well.
+fn one_positive_factor_for_all_points_changes_nothing() {
+    // Without hidden bias: w can take it back.
     for instance in instances().into_iter().filter(|instance| !instance.hidden_bias) {
         let before = problem(&instance);
         let mut after = before.clone();
