@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::interval::Count;
 use crate::dataset::landscape::count::Census;
+use crate::dataset::landscape::regions::Region;
 use crate::dataset::landscape::search::Category;
 use crate::dataset::landscape::wire;
 use crate::prove::stratum::Landscape;
@@ -93,6 +94,37 @@ pub struct CensusAnswer {
     pub without: Count,
     /// For each loss the number of regions with differentiable local minima of this loss.
     pub losses: Vec<RegionLoss>,
+    /// The regions one by one, if they were listed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub list: Option<Vec<RegionAnswer>>,
+}
+
+/// A region.
+#[derive(Debug, Clone, Serialize)]
+pub struct RegionAnswer {
+    /// The signs on the points of each neuron, over `+0-`.
+    pub pattern: Vec<String>,
+    /// The loss of the region's residual, attained by a differentiable local minimum iff there are signs.
+    pub unconstrained_region_loss: String,
+    /// f - y at each point.
+    pub residual: Vec<String>,
+    /// The signs of the output weights with which there is a differentiable local minimum.
+    pub dlm_sign_types: Vec<String>,
+    /// Points whose label and whose prediction lie on different sides of 1/2.
+    pub misclassified: usize,
+}
+
+/// The answer about one region.
+#[must_use]
+pub fn region_answer(region: &Region) -> RegionAnswer {
+    let text = |signs: &Vec<i8>| signs.iter().map(|&sign| crate::pattern::symbol(sign)).collect::<String>();
+    RegionAnswer {
+        pattern: region.pattern.iter().map(text).collect(),
+        unconstrained_region_loss: region.loss.to_string(),
+        residual: region.residual.iter().map(ToString::to_string).collect(),
+        dlm_sign_types: region.signs.iter().map(text).collect(),
+        misclassified: region.misclassified,
+    }
 }
 
 /// A loss of differentiable local minima.
@@ -104,9 +136,9 @@ pub struct RegionLoss {
     pub regions: Count,
 }
 
-/// The answer about a census of regions.
+/// The answer about a census of regions, and about the regions one by one if they were listed.
 #[must_use]
-pub fn census_answer(census: &Census) -> CensusAnswer {
+pub fn census_answer(census: &Census, regions: Option<&[Region]>) -> CensusAnswer {
     let zero = (census.zero_loss > BigInt::ZERO).then(|| ("0".to_owned(), census.zero_loss.clone()));
     let positive = census.positive_loss.iter().map(|(loss, count)| (loss.to_string(), count.clone()));
     CensusAnswer {
@@ -120,5 +152,6 @@ pub fn census_answer(census: &Census) -> CensusAnswer {
             .chain(positive)
             .map(|(loss, count)| RegionLoss { loss, regions: Count(count) })
             .collect(),
+        list: regions.map(|regions| regions.iter().map(region_answer).collect()),
     }
 }

@@ -136,6 +136,9 @@ pub(crate) struct Landscape {
     /// Only the differentiable local minima of a data-set problem, region by region (no certificate)
     #[arg(long, conflicts_with_all = ["cert", "count_strata"])]
     pub(crate) cells_only: bool,
+    /// With --cells-only: every region with its residual and the signs of its minima
+    #[arg(long, requires = "cells_only")]
+    pub(crate) regions: bool,
 }
 
 /// Arguments of `patterns`.

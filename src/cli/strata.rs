@@ -8,6 +8,7 @@ use critcert::answer::stratum::{CensusAnswer, StrataAnswer, census_answer, strat
 use critcert::dataset::landscape::count::{census, strata_by_loss};
 use critcert::dataset::landscape::plan::Plan;
 use critcert::prove::dataset::notes;
+use critcert::dataset::landscape::regions::regions;
 use critcert::prove::stratum::{Landscape as Found, survey};
 use critcert::prove::{Control, ProveError, prove};
 use critcert_certificate::case::{Case, Claim, DatasetClaim, DatasetProblem};
@@ -38,7 +39,12 @@ pub(super) fn run(
     if verb.cells_only {
         let plan = Plan::new(problem, width, &watch::stopped).map_err(|error| failed(error.into()))?;
         let found = census(&plan.strata, &watch::stopped).map_err(|error| failed(error.into()))?;
-        let answer = census_answer(&found);
+        let list = if verb.regions {
+            Some(regions(&plan.strata, &watch::stopped).map_err(|error| failed(error.into()))?)
+        } else {
+            None
+        };
+        let answer = census_answer(&found, list.as_deref());
         let text =
             if common.json { classify::json_line(&answer)? } else { describe_census(&verb.case, &answer) };
         table::print(&text)?;
@@ -147,5 +153,22 @@ fn describe_census(path: &Path, answer: &CensusAnswer) -> String {
     rows.extend(answer.losses.iter().map(|row| vec![row.loss.clone(), row.regions.0.to_string()]));
     rows.push(vec!["no differentiable minimum".to_owned(), answer.without.0.to_string()]);
     rows.push(vec!["all regions".to_owned(), answer.regions.0.to_string()]);
-    format!("{}: differentiable local minima by region\n\n{}", path.display(), table::columns(&rows))
+    let mut text =
+        format!("{}: differentiable local minima by region\n\n{}", path.display(), table::columns(&rows));
+    if let Some(list) = &answer.list {
+        let heads = ["region", "loss", "residual", "signs of minima", "misclassified"];
+        let mut rows = vec![heads.map(str::to_owned).to_vec()];
+        rows.extend(list.iter().map(|region| {
+            let signs = region.dlm_sign_types.join(" ");
+            vec![
+                region.pattern.join(" "),
+                region.unconstrained_region_loss.clone(),
+                region.residual.join(" "),
+                if signs.is_empty() { "none".to_owned() } else { signs },
+                region.misclassified.to_string(),
+            ]
+        }));
+        text += &format!("\n{}", table::columns(&rows));
+    }
+    text
 }

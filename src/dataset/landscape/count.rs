@@ -14,15 +14,17 @@ use super::search::Strata;
 use super::{LandscapeError, internal};
 
 /// The projection of the labels on the predictions of some covectors.
-struct Fitted {
-    /// Proportional to -e.
-    left: Vec<BigInt>,
+pub(super) struct Fitted {
+    /// -e times `unit`.
+    pub(super) left: Vec<BigInt>,
+    /// Positive.
+    pub(super) unit: BigInt,
     /// Proportional to the prediction, in the units of [`realize`].
-    prediction: Vec<BigInt>,
-    loss: Rational,
+    pub(super) prediction: Vec<BigInt>,
+    pub(super) loss: Rational,
 }
 
-fn fitted(strata: &Strata, group: &[&Kind]) -> Result<Fitted, LandscapeError> {
+pub(super) fn fitted(strata: &Strata, group: &[&Kind]) -> Result<Fitted, LandscapeError> {
     let frame = &strata.frame;
     let dimension = frame.dimension();
     let slots = 1 + group.len() * dimension;
@@ -38,10 +40,10 @@ fn fitted(strata: &Strata, group: &[&Kind]) -> Result<Fitted, LandscapeError> {
     }
     let (left, over) = (projection.residual().to_vec(), projection.denominator());
     let prediction = frame.labels.iter().zip(&left).map(|(label, left)| label * &over - left).collect();
-    let scale = over * &frame.label_scale;
+    let unit = over * &frame.label_scale;
     let square: BigInt = left.iter().map(|entry| entry * entry).sum();
-    let loss = Rational::new(square, &scale * &scale * BigInt::from(2));
-    Ok(Fitted { left, prediction, loss })
+    let loss = Rational::new(square, &unit * &unit * BigInt::from(2));
+    Ok(Fitted { left, unit, prediction, loss })
 }
 
 /// Whether the one-sided derivative at this covector is negative somewhere, and positive somewhere.

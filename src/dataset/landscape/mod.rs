@@ -23,6 +23,7 @@ pub mod kind;
 pub mod minimum;
 pub mod plan;
 pub mod realize;
+pub mod regions;
 mod residual;
 pub mod search;
 pub mod small;
