@@ -71,6 +71,11 @@ Examples:
 Example:
   critcert check proofs/valid/interval/*.cert")]
     Check(Check),
+    /// Write a page about a case or a certificate: verdicts, proofs, figures; one file, to read without a network
+    #[command(after_help = "\
+Example:
+  critcert report cases/interval/saddle-b-two-kinks.toml -o report.html --figures figures")]
+    Report(Report),
 }
 
 /// Arguments of `classify`.
@@ -165,4 +170,21 @@ pub(crate) struct Check {
     /// Fail when anything was taken on trust
     #[arg(long)]
     pub(crate) strict: bool,
+}
+
+/// Arguments of `report`.
+#[derive(Debug, Args)]
+pub(crate) struct Report {
+    /// A case (.toml, .json) or a certificate (any other name)
+    #[arg(value_name = "CERT|CASE")]
+    pub(crate) subject: PathBuf,
+    /// Write the page here
+    #[arg(long, short, value_name = "OUT")]
+    pub(crate) out: PathBuf,
+    /// Write each figure as an SVG file into this directory
+    #[arg(long, value_name = "DIR")]
+    pub(crate) figures: Option<PathBuf>,
+    /// The case of a certificate [default: the path recorded in the certificate]
+    #[arg(long, value_name = "CASE")]
+    pub(crate) case: Option<PathBuf>,
 }

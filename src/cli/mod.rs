@@ -10,6 +10,7 @@ mod landscape;
 mod landscape_linear;
 mod patterns;
 mod porcupine;
+mod report;
 mod sink;
 mod strata;
 mod table;
@@ -43,6 +44,7 @@ pub(crate) fn main() -> ExitCode {
         Verb::Patterns(verb) => patterns::run(verb, common),
         Verb::Audit(verb) => audit::run(verb, common),
         Verb::Check(verb) => check::run(verb, common),
+        Verb::Report(verb) => report::run(verb, common),
     };
     match done {
         Ok(code) => ExitCode::from(code),
