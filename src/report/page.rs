@@ -11,7 +11,7 @@ use super::svg::Figure;
 
 /// Text as the contents of an element or attribute of XML.
 #[must_use]
-pub fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {
@@ -30,7 +30,7 @@ pub fn escape(text: &str) -> String {
 
 /// Six significant digits of a rational number, cut off, computed with integers.
 #[must_use]
-pub fn decimal(value: &Rational) -> String {
+pub(super) fn decimal(value: &Rational) -> String {
     const DIGITS: usize = 6;
     let sign = if value.is_negative() { "-" } else { "" };
     let (top, over) = (value.numer().abs(), value.denom().clone());
@@ -54,7 +54,7 @@ pub fn decimal(value: &Rational) -> String {
 
 /// An exact number; fractions show their decimals when pointed at or focused. Other texts are shown as they are.
 #[must_use]
-pub fn number(text: &str) -> String {
+pub(super) fn number(text: &str) -> String {
     match parse_canonical(text) {
         Ok(value) if !value.is_integer() => fraction(text, &decimal(&value)),
         _ => format!("<span class=\"n\">{}</span>", escape(text)),
@@ -63,20 +63,20 @@ pub fn number(text: &str) -> String {
 
 /// A text with its decimals.
 #[must_use]
-pub fn fraction(text: &str, decimal: &str) -> String {
+pub(super) fn fraction(text: &str, decimal: &str) -> String {
     let (text, decimal) = (escape(text), escape(decimal));
     format!("<span class=\"n q\" tabindex=\"0\" title=\"≈ {decimal}\">{text}</span>")
 }
 
 /// Several exact numbers.
 #[must_use]
-pub fn numbers<T: ToString>(values: impl IntoIterator<Item = T>) -> String {
+pub(super) fn numbers<T: ToString>(values: impl IntoIterator<Item = T>) -> String {
     values.into_iter().map(|value| number(&value.to_string())).collect::<Vec<_>>().join(", ")
 }
 
 /// A table; cells are markup, the first of each row is its heading. It scrolls on its own when it is wide.
 #[must_use]
-pub fn table(caption: &str, heading: &[&str], rows: &[Vec<String>]) -> String {
+pub(super) fn table(caption: &str, heading: &[&str], rows: &[Vec<String>]) -> String {
     let caption = escape(caption);
     let mut out = format!(
         "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{caption}\"><table><caption>{caption}</caption><thead><tr>"
@@ -98,42 +98,42 @@ pub fn table(caption: &str, heading: &[&str], rows: &[Vec<String>]) -> String {
 
 /// A paragraph of plain text.
 #[must_use]
-pub fn paragraph(text: &str) -> String {
+pub(super) fn paragraph(text: &str) -> String {
     format!("<p>{}</p>", escape(text))
 }
 
 /// Something that can be opened.
 #[must_use]
-pub fn details(summary: &str, body: &str) -> String {
+pub(super) fn details(summary: &str, body: &str) -> String {
     format!("<details><summary>{}</summary><div>{body}</div></details>", escape(summary))
 }
 
 /// The parts of a report, in order, and its figures.
 #[derive(Debug, Default)]
-pub struct Page {
+pub(super) struct Page {
     body: String,
     /// The figures shown so far.
-    pub figures: Vec<Figure>,
+    pub(super) figures: Vec<Figure>,
 }
 
 impl Page {
     /// Starts a section.
-    pub fn section(&mut self, title: &str) {
+    pub(super) fn section(&mut self, title: &str) {
         let _ = write!(self.body, "<h2>{}</h2>", escape(title));
     }
 
     /// Starts a part of a section.
-    pub fn part(&mut self, title: &str) {
+    pub(super) fn part(&mut self, title: &str) {
         let _ = write!(self.body, "<h3>{}</h3>", escape(title));
     }
 
     /// Adds markup.
-    pub fn add(&mut self, markup: &str) {
+    pub(super) fn add(&mut self, markup: &str) {
         self.body += markup;
     }
 
     /// Adds a figure with its caption.
-    pub fn figure(&mut self, figure: Figure, caption: &str) {
+    pub(super) fn figure(&mut self, figure: Figure, caption: &str) {
         let label = escape(&figure.title);
         let number = self.figures.len() + 1;
         let _ = write!(
@@ -148,7 +148,7 @@ impl Page {
 
     /// The whole document.
     #[must_use]
-    pub fn finish(&self, title: &str) -> String {
+    pub(super) fn finish(&self, title: &str) -> String {
         let title = escape(title);
         format!(
             "<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"en\"><head><meta charset=\"utf-8\"/>\

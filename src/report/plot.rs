@@ -25,7 +25,7 @@ struct Series {
 
 /// A plot before it is drawn.
 #[derive(Debug)]
-pub struct Plot {
+pub(super) struct Plot {
     name: String,
     title: String,
     axes: (String, String),
@@ -36,7 +36,7 @@ pub struct Plot {
 impl Plot {
     /// An empty plot; `axes` names what is drawn to the right and upwards.
     #[must_use]
-    pub fn new(name: &str, title: &str, axes: (&str, &str)) -> Self {
+    pub(super) fn new(name: &str, title: &str, axes: (&str, &str)) -> Self {
         let axes = (axes.0.to_owned(), axes.1.to_owned());
         Self {
             name: name.to_owned(),
@@ -48,12 +48,12 @@ impl Plot {
     }
 
     /// Adds a broken line of class `s0` to `s3`.
-    pub fn curve(&mut self, class: &'static str, name: &str, points: Vec<(Rational, Rational)>) {
+    pub(super) fn curve(&mut self, class: &'static str, name: &str, points: Vec<(Rational, Rational)>) {
         self.series.push(Series { class, name: name.to_owned(), points, titles: None });
     }
 
     /// Adds markers of class `m0` (discs) or `m1` (squares), each with a title.
-    pub fn markers(
+    pub(super) fn markers(
         &mut self,
         class: &'static str,
         name: &str,
@@ -64,14 +64,14 @@ impl Plot {
     }
 
     /// Adds ticks to the right and upwards; labels that would touch earlier ones are left out.
-    pub fn ticks(&mut self, x: Vec<Rational>, y: Vec<Rational>) {
+    pub(super) fn ticks(&mut self, x: Vec<Rational>, y: Vec<Rational>) {
         self.ticks.0.extend(x);
         self.ticks.1.extend(y);
     }
 
     /// Draws the plot.
     #[must_use]
-    pub fn draw(&self) -> Figure {
+    pub(super) fn draw(&self) -> Figure {
         let (legend, rows) = self.legend();
         let top = 16.0 + ROW * (rows + 1.0);
         let height = HEIGHT + ROW * rows;
@@ -161,7 +161,7 @@ impl Plot {
 
 /// The coordinate of an exact number in a drawing.
 #[must_use]
-pub fn pixel(value: &Rational) -> f64 {
+pub(super) fn pixel(value: &Rational) -> f64 {
     value.to_f64().filter(|value| value.is_finite()).unwrap_or(0.0)
 }
 
@@ -174,7 +174,7 @@ fn scale(values: Vec<f64>, from: f64, to: f64) -> impl Fn(&Rational) -> f64 {
 
 /// The least and greatest of some values, and zero if it is between them.
 #[must_use]
-pub fn extremes<'a>(values: impl Iterator<Item = &'a Rational> + Clone) -> Vec<Rational> {
+pub(super) fn extremes<'a>(values: impl Iterator<Item = &'a Rational> + Clone) -> Vec<Rational> {
     let ends = values.clone().min().into_iter().chain(values.max());
     let mut ticks: Vec<Rational> = ends.cloned().collect();
     if ticks.iter().any(|tick| *tick < Rational::zero()) && ticks.iter().any(|tick| *tick > Rational::zero())

@@ -11,11 +11,11 @@ const STANDALONE: &str = "text{font:13px system-ui,sans-serif;fill:#1c1f24}.grou
 
 /// A drawing of a fixed size with a title.
 #[derive(Debug, Clone)]
-pub struct Figure {
+pub(super) struct Figure {
     /// The name of its file, without extension.
-    pub name: String,
+    pub(super) name: String,
     /// What it shows, for people who do not see it.
-    pub title: String,
+    pub(super) title: String,
     width: u32,
     height: u32,
     body: String,
@@ -24,24 +24,24 @@ pub struct Figure {
 impl Figure {
     /// An empty drawing.
     #[must_use]
-    pub fn new(name: &str, title: &str, width: u32, height: u32) -> Self {
+    pub(super) fn new(name: &str, title: &str, width: u32, height: u32) -> Self {
         Self { name: name.to_owned(), title: title.to_owned(), width, height, body: String::new() }
     }
 
     /// A broken line through points.
-    pub fn line(&mut self, class: &str, points: &[(f64, f64)]) {
+    pub(super) fn line(&mut self, class: &str, points: &[(f64, f64)]) {
         self.body += &format!("<polyline class=\"{class}\" points=\"{}\"/>", list(points));
     }
 
     /// A filled polygon; `title` is shown when it is pointed at.
-    pub fn polygon(&mut self, class: &str, points: &[(f64, f64)], title: &str) {
+    pub(super) fn polygon(&mut self, class: &str, points: &[(f64, f64)], title: &str) {
         let (points, title) = (list(points), escape(title));
         self.body +=
             &format!("<polygon class=\"{class}\" points=\"{points}\"><title>{title}</title></polygon>");
     }
 
     /// A marker: a filled disc, or an open square where `class` is `m1`, so that shape tells what colour tells.
-    pub fn marker(&mut self, class: &str, (x, y): (f64, f64), title: &str) {
+    pub(super) fn marker(&mut self, class: &str, (x, y): (f64, f64), title: &str) {
         let title = escape(title);
         let shape = if class == "m1" {
             format!("<rect class=\"m1\" x=\"{:.2}\" y=\"{:.2}\" width=\"9\" height=\"9\">", x - 4.5, y - 4.5)
@@ -53,14 +53,14 @@ impl Figure {
     }
 
     /// Text; `anchor` is `start`, `middle` or `end`.
-    pub fn text(&mut self, (x, y): (f64, f64), anchor: &str, text: &str) {
+    pub(super) fn text(&mut self, (x, y): (f64, f64), anchor: &str, text: &str) {
         let text = escape(text);
         self.body += &format!("<text x=\"{x:.2}\" y=\"{y:.2}\" text-anchor=\"{anchor}\">{text}</text>");
     }
 
     /// The drawing inside a page, coloured by the page.
     #[must_use]
-    pub fn inline(&self) -> String {
+    pub(super) fn inline(&self) -> String {
         let title = escape(&self.title);
         format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-label=\"{title}\" viewBox=\"0 0 {} {}\">\
@@ -71,7 +71,7 @@ impl Figure {
 
     /// The drawing as a file of its own.
     #[must_use]
-    pub fn standalone(&self) -> String {
+    pub(super) fn standalone(&self) -> String {
         let (title, width, height) = (escape(&self.title), self.width, self.height);
         format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"{width}\" height=\"{height}\" \
