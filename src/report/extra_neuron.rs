@@ -24,9 +24,7 @@ pub(super) fn show(
         Err(error) => return super::missing(page, error),
     };
     match &found.has_local_minimum {
-        Ok(true) => {
-            page.add(&paragraph("With the extra unit the loss has a local minimum, and every one is global."))
-        }
+        Ok(true) => page.add(&paragraph("With the extra unit the loss has a local minimum.")),
         Ok(false) => page.add(&paragraph("With the extra unit the loss has no local minimum at all.")),
         Err(reason) => {
             page.add(&paragraph(&format!("Whether there is a local minimum is undecided: {reason}.")))
@@ -40,7 +38,7 @@ pub(super) fn show(
         show_lines(page, base, &answer);
         page.add(&network_table("A better base", &answer["base"]["better"]["network"]));
     }
-    page.add(&network_table("A base below which a local minimum lies", &answer["witness"]["network"]));
+    page.add(&network_table("A base above which a local minimum lies", &answer["witness"]["network"]));
     Ok(())
 }
 

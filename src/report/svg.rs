@@ -63,9 +63,14 @@ impl Figure {
     pub(super) fn inline(&self) -> String {
         let title = escape(&self.title);
         format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-label=\"{title}\" viewBox=\"0 0 {} {}\">\
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-label=\"{title}\" viewBox=\"0 0 {} {}\" \
+             style=\"max-width:{}px;min-width:{}px\">\
              <title>{title}</title>{}</svg>",
-            self.width, self.height, self.body
+            self.width,
+            self.height,
+            self.width + self.width / 10,
+            self.width.min(480),
+            self.body
         )
     }
 
