@@ -1,5 +1,6 @@
 //! Extra-neuron problems: the base against its labels, and what the extra unit removes.
 
+use critcert_certificate::case::extra_neuron::Unit;
 use critcert_certificate::case::{Case, ExtraNeuronProblem};
 use critcert_certificate::rational::ratio;
 
@@ -35,7 +36,7 @@ pub(super) fn show(
     }
     let answer = landscape_answer(problem, &found);
     if let Some(base) = &found.base {
-        show_lines(page, base, &answer);
+        show_lines(page, problem, base);
         page.add(&network_table("A better base", &answer["base"]["better"]["network"]));
     }
     page.add(&network_table("A base above which a local minimum lies", &answer["witness"]["network"]));
@@ -100,7 +101,7 @@ fn show_base(page: &mut Page, problem: &ExtraNeuronProblem, found: &LandscapeBas
     page.figure(plot.draw(), "Margins of the base; a negative margin is a misclassified point.");
 }
 
-fn show_lines(page: &mut Page, found: &LandscapeBase, answer: &serde_json::Value) {
+fn show_lines(page: &mut Page, problem: &ExtraNeuronProblem, found: &LandscapeBase) {
     page.part("After: critical lines of the unit");
     match &found.lines {
         Ok(lines) => {
@@ -108,16 +109,24 @@ fn show_lines(page: &mut Page, found: &LandscapeBase, answer: &serde_json::Value
                 Some(count) => format!("Number of critical lines above the base: {count}."),
                 None => "The critical lines above the base fill a continuum.".to_owned(),
             }));
-            let rows: Vec<Vec<String>> = lines
+            let mut rows: Vec<Vec<String>> = lines
                 .roots()
                 .into_iter()
                 .map(|((low, high), multiplicity)| {
                     vec![format!("[{}]", numbers([low, high])), multiplicity.to_string()]
                 })
                 .collect();
-            let scale = answer["base"]["critical_lines"]["scale"].as_str().unwrap_or_default();
-            let caption = format!("Roots u of the polynomial in u = exp(w / {scale})");
-            page.add(&table(&caption, &["root in", "multiplicity"], &rows));
+            let caption = match problem.unit {
+                Unit::Exp => format!(
+                    "Lines by u = exp(w / {}), a positive root of the polynomial; b is free",
+                    lines.scale
+                ),
+                Unit::Monomial(_) => "Lines by r = b / w, a real root of the polynomial".to_owned(),
+            };
+            if lines.at_zero_weight > 0 {
+                rows.push(vec!["w = 0".to_owned(), lines.at_zero_weight.to_string()]);
+            }
+            page.add(&table(&caption, &["root in", "order of the saddle"], &rows));
         }
         Err(reason) => page.add(&paragraph(&format!("Critical lines are not listed: {reason}."))),
     }

@@ -1,6 +1,6 @@
 //! Claims with their verdicts, certificates step by step, and the verdict on the network of a case.
 
-use critcert_certificate::case::{Case, Claim};
+use critcert_certificate::case::Case;
 use critcert_certificate::certificate::{Answer, Asked};
 use critcert_checker::Outcome;
 use serde_json::Value;
@@ -100,14 +100,14 @@ pub(super) fn settle(
             Err(
                 error
                 @ (ProveError::Undetermined(_) | ProveError::Unsupported(_) | ProveError::Hypothesis(_)),
-            ) => shown.push(undecided(words, theorem, claim, &error)),
+            ) => shown.push(undecided(words, theorem, &error)),
             Err(error) => return Err(error),
         }
     }
     Ok((shown, findings))
 }
 
-fn undecided(claim: String, theorem: String, _claim: &Claim, error: &ProveError) -> Shown {
+fn undecided(claim: String, theorem: String, error: &ProveError) -> Shown {
     let (verdict, checker) = ("undecided".to_owned(), error.to_string());
     Shown { claim, theorem, verdict, checker, steps: Vec::new(), left_out: 0, holds: false }
 }
