@@ -50,7 +50,7 @@ pub(super) fn show(
     let patterns =
         case.claims.iter().all(|claim| matches!(claim, Claim::Dataset(DatasetClaim::PatternCount { .. })));
     let small =
-        problem.points.len() <= POINTS && problem.width <= WIDTH && !(patterns && !case.claims.is_empty());
+        problem.points.len() <= POINTS && problem.width <= WIDTH && (!patterns || case.claims.is_empty());
     let Some(width) = asked_width(case).or(small.then_some(problem.width)) else { return Ok(()) };
     page.section(&format!("Every local minimum at width {width}"));
     match survey(problem, width, control) {
