@@ -17,4 +17,5 @@ pub mod lp;
 pub mod pattern;
 pub mod porcupine;
 pub mod prove;
+pub mod report;
 pub mod theorems;

@@ -96,6 +96,11 @@ Examples:
   critcert theorems extra-neuron       those whose name, problem or claim contains the word, in full
   critcert theorems --json")]
     Theorems(Theorems),
+    /// Write a page about a case or a certificate: verdicts, proofs, figures; one file, to read without a network
+    #[command(after_help = "\
+Example:
+  critcert report cases/interval/saddle-b-two-kinks.toml -o report.html --figures figures")]
+    Report(Report),
 }
 
 /// Arguments of `classify`.
@@ -217,4 +222,21 @@ pub(crate) struct Theorems {
     /// Only those whose name, problem kind or claim contains this word, with what is proved and what is not
     #[arg(value_name = "WORD")]
     pub(crate) word: Option<String>,
+}
+
+/// Arguments of `report`.
+#[derive(Debug, Args)]
+pub(crate) struct Report {
+    /// A case (.toml, .json) or a certificate (any other name)
+    #[arg(value_name = "CERT|CASE")]
+    pub(crate) subject: PathBuf,
+    /// Write the page here
+    #[arg(long, short, value_name = "OUT")]
+    pub(crate) out: PathBuf,
+    /// Write each figure as an SVG file into this directory
+    #[arg(long, value_name = "DIR")]
+    pub(crate) figures: Option<PathBuf>,
+    /// The case of a certificate [default: the path recorded in the certificate]
+    #[arg(long, value_name = "CASE")]
+    pub(crate) case: Option<PathBuf>,
 }

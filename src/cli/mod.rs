@@ -11,6 +11,7 @@ mod landscape_linear;
 mod manual;
 mod patterns;
 mod porcupine;
+mod report;
 mod sink;
 mod strata;
 mod table;
@@ -49,6 +50,7 @@ pub(crate) fn main() -> ExitCode {
         Verb::Completions(verb) => manual::completions(verb),
         Verb::Man(verb) => manual::man(verb),
         Verb::Theorems(verb) => theorems::run(verb, common),
+        Verb::Report(verb) => report::run(verb, common),
     };
     match done {
         Ok(code) => ExitCode::from(code),

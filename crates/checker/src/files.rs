@@ -21,14 +21,7 @@ pub fn check_file(certificate: &Path, case: Option<&Path>) -> Outcome {
     let unreadable = |message: String| Outcome::Malformed { line: 1, message };
     let open =
         || File::open(certificate).map(BufReader::new).map_err(|error| format!("cannot be read: {error}"));
-    let found = match case {
-        Some(path) => Ok(path.to_owned()),
-        None => open().and_then(|mut source| {
-            let header = read_header(&mut source).map_err(|error| error.to_string())?;
-            locate_case(&header.case, certificate)
-        }),
-    };
-    let case = match found.and_then(|path| read_case(&path)) {
+    let case = match find_case(certificate, case).and_then(|path| read_case(&path)) {
         Ok(case) => case,
         Err(message) => return unreadable(message),
     };
@@ -36,6 +29,19 @@ pub fn check_file(certificate: &Path, case: Option<&Path>) -> Outcome {
         Ok(mut source) => crate::kernel::check(&case, &mut source),
         Err(message) => unreadable(message),
     }
+}
+
+/// The path of the case of a certificate, as [`check_file`] finds it.
+///
+/// # Errors
+/// One line: the certificate has no header, or the case is not found.
+pub fn find_case(certificate: &Path, case: Option<&Path>) -> Result<PathBuf, String> {
+    if let Some(path) = case {
+        return Ok(path.to_owned());
+    }
+    let file = File::open(certificate).map_err(|error| format!("cannot be read: {error}"))?;
+    let header = read_header(&mut BufReader::new(file)).map_err(|error| error.to_string())?;
+    locate_case(&header.case, certificate)
 }
 
 /// Where the case of a certificate is: `stated` as it stands, or below a directory above the certificate.

@@ -34,7 +34,7 @@ mod reader;
 mod rules;
 mod stratum;
 
-pub use files::{check_file, read_case};
+pub use files::{check_file, find_case, read_case};
 pub use kernel::check;
 pub use outcome::{Outcome, Reason, Refusal, Verified};
 pub use reader::{ReadHeaderError, read_header};

@@ -188,6 +188,15 @@ pub fn census(strata: &Strata, interrupted: &dyn Fn() -> bool) -> Result<Census,
     Ok(Census { regions, zero_loss, positive_loss, without })
 }
 
+/// The loss of the differentiable local minima of one neuron in a cell, `None` if there are none.
+///
+/// # Errors
+/// [`LandscapeError`].
+pub fn region(strata: &Strata, cell: &Kind) -> Result<Option<Rational>, LandscapeError> {
+    let found = fitted(strata, &[cell])?;
+    Ok(holds(strata, &[cell], &[], &found.prediction)?.then_some(found.loss))
+}
+
 /// Whether a region's prediction is realized with some signs, zero included.
 fn holds(
     strata: &Strata,

@@ -1,0 +1,266 @@
+//! Data-set problems: every local minimum with a witness, its fit, the spectrum of losses, the weights' plane.
+
+use critcert_certificate::Rational;
+use critcert_certificate::case::dataset::{DatasetNetwork, DatasetProblem};
+use critcert_certificate::case::{Case, Claim, DatasetClaim, Network};
+use critcert_certificate::rational::ratio;
+use num_traits::{Signed, Zero};
+
+use super::page::{Page, number, numbers, paragraph, table};
+use super::plot::{Plot, extremes, pixel};
+use super::proof::parameter;
+use super::svg::Figure;
+use crate::answer::stratum::strata_answer;
+use crate::dataset::landscape::count::region;
+use crate::dataset::landscape::plan::Plan;
+use crate::prove::stratum::{Landscape, survey};
+use crate::prove::{Control, ProveError};
+
+/// Largest problems whose local minima are listed though no claim asks for it.
+const POINTS: usize = 6;
+const WIDTH: usize = 2;
+/// Most fits drawn.
+const FITS: usize = 3;
+
+/// Everything about a data-set problem.
+pub(super) fn show(
+    page: &mut Page,
+    case: &Case,
+    problem: &DatasetProblem,
+    control: Control<'_>,
+) -> Result<(), ProveError> {
+    page.section("Data");
+    let rows: Vec<Vec<String>> = problem
+        .points
+        .iter()
+        .zip(&problem.labels)
+        .enumerate()
+        .map(|(index, (point, label))| {
+            vec![index.to_string(), format!("({})", numbers(point)), number(&label.to_string())]
+        })
+        .collect();
+    page.add(&table("Points and labels", &["number", "point", "label"], &rows));
+    let line = problem.points.iter().all(|point| point.len() == 1);
+    if let (true, Some(Network::Dataset(network))) = (line, &case.network) {
+        page.figure(
+            fits(problem, &[("the network of the case".to_owned(), network)], "fit"),
+            "The data and the network of the case.",
+        );
+    }
+    let patterns =
+        case.claims.iter().all(|claim| matches!(claim, Claim::Dataset(DatasetClaim::PatternCount { .. })));
+    let small =
+        problem.points.len() <= POINTS && problem.width <= WIDTH && (!patterns || case.claims.is_empty());
+    let Some(width) = asked_width(case).or(small.then_some(problem.width)) else { return Ok(()) };
+    page.section(&format!("Every local minimum at width {width}"));
+    match survey(problem, width, control) {
+        Ok(found) => show_minima(page, problem, &found, line),
+        Err(error) => return super::missing(page, error),
+    }
+    if problem.points.first().map_or(0, Vec::len) + usize::from(problem.hidden_bias) == 2 {
+        arrangement(page, problem, control)?;
+    }
+    Ok(())
+}
+
+fn asked_width(case: &Case) -> Option<usize> {
+    case.claims.iter().find_map(|claim| match claim {
+        Claim::Dataset(
+            DatasetClaim::NoSpuriousLocalMinimum { width }
+            | DatasetClaim::NoSpuriousDifferentiableMinimum { width, .. }
+            | DatasetClaim::LocalMinimumLosses { width, .. }
+            | DatasetClaim::GlobalMinimumValue { width, .. },
+        ) => Some(*width),
+        _ => None,
+    })
+}
+
+fn show_minima(page: &mut Page, problem: &DatasetProblem, found: &Landscape, line: bool) {
+    let answer = strata_answer(found, None);
+    page.add(&paragraph(&format!(
+        "{} strata of {} patterns were covered, {} of them without a zero. The losses of all local minima:",
+        answer.strata.0, answer.covectors, answer.cells
+    )));
+    let rows: Vec<Vec<String>> = answer
+        .local_minima
+        .iter()
+        .map(|minimum| {
+            let value = serde_json::to_value(&minimum.witness).unwrap_or_default();
+            let get = |name: &str| value.get(name).map_or_else(|| "none".to_owned(), parameter);
+            vec![
+                number(&minimum.loss),
+                if minimum.spurious { "spurious" } else { "global" }.to_owned(),
+                if minimum.differentiable { "differentiable" } else { "at kinks only" }.to_owned(),
+                minimum.dimension.to_string(),
+                get("W"),
+                get("b"),
+                get("v"),
+                get("c"),
+            ]
+        })
+        .collect();
+    let heading = ["loss", "verdict", "smoothness", "dimension", "W", "b", "v", "c"];
+    page.add(&table("Losses of local minima, each with a witness network", &heading, &rows));
+    let mut plot = Plot::new("losses", "Losses of all local minima, spurious ones marked", ("loss", "rank"));
+    let place = |index: usize| ratio(i64::try_from(index).unwrap_or(i64::MAX), 1);
+    for (class, spurious, name) in [("m0", false, "global"), ("m1", true, "spurious")] {
+        let chosen = found.minima.iter().enumerate().filter(|(index, _)| (*index > 0) == spurious);
+        let (points, titles): (Vec<_>, Vec<_>) = chosen
+            .map(|(index, minimum)| ((minimum.loss.clone(), place(index)), format!("loss {}", minimum.loss)))
+            .unzip();
+        if !points.is_empty() {
+            plot.markers(class, name, points, titles);
+        }
+    }
+    let ends = found.minima.first().into_iter().chain(found.minima.last());
+    plot.ticks(
+        ends.map(|minimum| minimum.loss.clone()).collect(),
+        (0..found.minima.len()).map(place).collect(),
+    );
+    page.figure(
+        plot.draw(),
+        "The spectrum of losses: a disc is the global minimum, squares are spurious local minima.",
+    );
+    if line {
+        let chosen: Vec<(String, &DatasetNetwork)> = found
+            .minima
+            .iter()
+            .take(FITS)
+            .enumerate()
+            .map(|(index, minimum)| {
+                let word = if index > 0 { "spurious" } else { "global" };
+                (format!("{word}, loss {}", minimum.loss), &minimum.network)
+            })
+            .collect();
+        page.figure(
+            fits(problem, &chosen, "minima"),
+            "The data and the networks of the local minima of least loss.",
+        );
+    }
+}
+
+/// The output of a network at a number.
+fn output(problem: &DatasetProblem, network: &DatasetNetwork, x: &Rational) -> Rational {
+    let slope = problem.activation.slope();
+    let mut sum = network.c.as_ref().map_or_else(Rational::zero, |c| c.0.clone());
+    for (j, (row, v)) in network.weights.iter().zip(&network.v).enumerate() {
+        let mut u = row.first().map_or_else(Rational::zero, |w| &w.0 * x);
+        if let Some(b) = network.b.as_ref().and_then(|b| b.get(j)) {
+            u += &b.0;
+        }
+        sum += &v.0 * if u.is_negative() { u * &slope } else { u };
+    }
+    sum
+}
+
+/// Data on a line, and the graphs of networks between the outermost points.
+fn fits(problem: &DatasetProblem, networks: &[(String, &DatasetNetwork)], name: &str) -> Figure {
+    let data: Vec<(Rational, Rational)> = problem
+        .points
+        .iter()
+        .zip(&problem.labels)
+        .filter_map(|(point, label)| Some((point.first()?.0.clone(), label.0.clone())))
+        .collect();
+    let ends = extremes(data.iter().map(|(x, _)| x));
+    let (low, high) =
+        (ends.iter().min().cloned().unwrap_or_default(), ends.iter().max().cloned().unwrap_or_default());
+    let mut plot = Plot::new(name, "The data and the outputs of networks", ("x", "label, output"));
+    let mut heights: Vec<Rational> = data.iter().map(|(_, y)| y.clone()).collect();
+    for ((text, network), class) in networks.iter().zip(["s0", "s1", "s2"]) {
+        let mut places = vec![low.clone(), high.clone()];
+        for (j, row) in network.weights.iter().enumerate() {
+            let b = network.b.as_ref().and_then(|b| b.get(j)).map_or_else(Rational::zero, |b| b.0.clone());
+            if let Some(w) = row.first().filter(|w| !w.0.is_zero()) {
+                places.push(-b / &w.0);
+            }
+        }
+        places.retain(|x| *x >= low && *x <= high);
+        places.sort();
+        places.dedup();
+        let points: Vec<_> = places.into_iter().map(|x| (x.clone(), output(problem, network, &x))).collect();
+        heights.extend(points.iter().map(|(_, y)| y.clone()));
+        plot.curve(class, text, points);
+    }
+    plot.ticks(data.iter().map(|(x, _)| x.clone()).collect(), extremes(heights.iter()));
+    let titles = data.iter().map(|(x, y)| format!("point {x}, label {y}")).collect();
+    plot.markers("m0", "data", data, titles);
+    plot.draw()
+}
+
+/// The plane of the weights of one neuron, cut by the data, each cell coloured by what it holds at width 1.
+fn arrangement(page: &mut Page, problem: &DatasetProblem, control: Control<'_>) -> Result<(), ProveError> {
+    const CENTRE: f64 = 160.0;
+    const RADIUS: f64 = 140.0;
+    let plan = Plan::new(problem, 1, control.interrupted)?;
+    let frame = &plan.strata.frame;
+    let mut angles: Vec<f64> = Vec::new();
+    for row in &frame.rows {
+        let [x, y] =
+            [0, 1].map(|axis| row.get(axis).map_or(0.0, |value| pixel(&Rational::from(value.clone()))));
+        if x != 0.0 || y != 0.0 {
+            let angle = (-x).atan2(y);
+            angles.extend([
+                angle,
+                if angle > 0.0 { angle - std::f64::consts::PI } else { angle + std::f64::consts::PI },
+            ]);
+        }
+    }
+    angles.sort_by(f64::total_cmp);
+    angles.dedup_by(|a, b| (*a - *b).abs() < 1e-9);
+    let mut figure =
+        Figure::new("arrangement", "Weights of one neuron, cut by the data into cells", 320, 320);
+    let mut rows = Vec::new();
+    let at = |angle: f64| (CENTRE + RADIUS * angle.cos(), CENTRE - RADIUS * angle.sin());
+    for (index, kind) in plan.strata.kinds.iter().filter(|kind| !kind.is_kink()).enumerate() {
+        let held = region(&plan.strata, kind)?;
+        let (class, word) = match &held {
+            Some(loss) if loss.is_zero() => ("c0", "zero loss".to_owned()),
+            Some(loss) => ("c1", format!("local minimum of loss {loss}")),
+            None => ("c2", "no differentiable local minimum".to_owned()),
+        };
+        let signs: String = kind
+            .signs
+            .iter()
+            .map(|&sign| {
+                if sign > 0 {
+                    '+'
+                } else if sign < 0 {
+                    '-'
+                } else {
+                    '0'
+                }
+            })
+            .collect();
+        let [x, y] = [0, 1]
+            .map(|axis| kind.witness.get(axis).map_or(0.0, |value| pixel(&Rational::from(value.clone()))));
+        let angle = y.atan2(x);
+        let above = angles.iter().copied().find(|other| *other > angle);
+        let below = angles.iter().copied().rev().find(|other| *other < angle);
+        let turn = 2.0 * std::f64::consts::PI;
+        let last = || angles.last().copied().unwrap_or(0.0) - turn;
+        let first = || angles.first().copied().unwrap_or(0.0) + turn;
+        let (from, to) = (below.unwrap_or_else(last), above.unwrap_or_else(first));
+        let mut points = vec![(CENTRE, CENTRE)];
+        points.extend((0..=24).map(|step| at(from + (to - from) * f64::from(step) / 24.0)));
+        figure.polygon(class, &points, &format!("cell {index}: {signs}, {word}"));
+        if to - from > 0.16 {
+            let middle = f64::midpoint(from, to);
+            let place = (CENTRE + 0.8 * RADIUS * middle.cos(), CENTRE - 0.8 * RADIUS * middle.sin() + 4.0);
+            figure.text(place, "middle", &index.to_string());
+        }
+        let loss = held.as_ref().map_or_else(|| "none".to_owned(), |loss| number(&loss.to_string()));
+        rows.push(vec![index.to_string(), signs, loss]);
+    }
+    page.part("The weights of one neuron");
+    page.figure(
+        figure,
+        "The plane of the input weights of one neuron (coordinates scaled per axis), cut by the data into cells; the table says what \
+         each cell holds at width 1.",
+    );
+    page.add(&table(
+        "Cells at width 1",
+        &["cell", "signs at the points", "loss of its differentiable local minimum"],
+        &rows,
+    ));
+    Ok(())
+}
