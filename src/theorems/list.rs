@@ -138,8 +138,8 @@ pub const THEOREMS: &[Theorem] = &[
         "where the matrix of a region has rank n, every differentiable local minimum has loss 0",
         &[claim("every-differentiable-minimum-global-by-rank")],
         [
-            "the rank, by a minor that is not 0 modulo a prime, for the region of the stated weights",
-            "deficient ranks, which settle nothing; other regions",
+            "nothing in this version: the claim is read, and answered as undecided",
+            "the rank of the region's matrix; deficient ranks would settle nothing",
         ],
     ),
     line(
@@ -169,8 +169,8 @@ pub const THEOREMS: &[Theorem] = &[
         "regions weigh as much as a normal weight vector falls into them; bad ones become rare",
         &[claim("region-volumes")],
         [
-            "bounds for the volumes of the regions with and without bad minima, up to dimension 3",
-            "the limit for growing n and width, which no instance shows",
+            "nothing in this version: the claim is read, and answered as undecided",
+            "the volumes; the limit for growing n and width, which no instance shows",
         ],
     ),
     line(

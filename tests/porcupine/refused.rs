@@ -399,6 +399,24 @@ const ALL: &[Corruption] = &[
         parts.steps[step]["rule"] = json!("porcupine-enclosed-zero");
         parts.steps[step]["with"] = json!({ "violated": null });
     }),
+    ("region-without-least-loss", "one-per-line-r3", "no-spurious-local-minimum:+-+", "Condition", |parts| {
+        parts.first("porcupine-region")["global"] = json!(null);
+    }),
+    (
+        "region-without-minimum",
+        "asymmetric-unmatched",
+        "no-spurious-local-minimum:+-m",
+        "Condition",
+        |parts| {
+            parts.first("porcupine-region")["global"] = json!(0);
+        },
+    ),
+    ("region-holds-nothing", "asymmetric-unmatched", "no-spurious-local-minimum:+-m", "Condition", |parts| {
+        parts.first("porcupine-region")["found"] = json!({ "holds": { "loss": "9669/3094" } });
+    }),
+    ("empty-line-does-not-exist", "single-neurons", "no-spurious-local-minimum:m+", "Condition", |parts| {
+        parts.first("porcupine-empty")["line"] = json!(2);
+    }),
     ("gaussian-moment-without-pi", "gaussian-axes-1", ZERO, "Value", |parts| {
         parts.first("porcupine-zero")["moments"][0] = json!("9/11");
     }),
