@@ -8,6 +8,7 @@
 pub mod answer;
 pub mod dataset;
 pub mod exact;
+pub mod export;
 pub mod extra_neuron;
 pub mod hint;
 pub mod input;

@@ -101,6 +101,16 @@ Examples:
 Example:
   critcert report cases/interval/saddle-b-two-kinks.toml -o report.html --figures figures")]
     Report(Report),
+    /// Write the linear programs behind a certificate as SMT-LIB scripts with the expected answers, for other solvers
+    #[command(after_help = "\
+Examples:
+  critcert export proofs/valid/interval/classification-width-4.1.classification.cert -o leaves.smt2
+  critcert export --format smt2 out.cert --out leaves     one script for each question
+  z3 leaves.smt2; cvc5 --incremental leaves.smt2
+
+The questions are rebuilt from the case and from what each step is about, not from its multipliers.
+Each is preceded by (set-info :status sat|unsat). The certificate is checked first.")]
+    Export(Export),
 }
 
 /// Arguments of `classify`.
@@ -239,4 +249,31 @@ pub(crate) struct Report {
     /// The case of a certificate [default: the path recorded in the certificate]
     #[arg(long, value_name = "CASE")]
     pub(crate) case: Option<PathBuf>,
+}
+
+/// Arguments of `export`.
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    /// The certificate
+    #[arg(value_name = "CERT")]
+    pub(crate) certificate: PathBuf,
+    /// The language of the scripts
+    #[arg(long, value_enum, default_value_t = ExportFormat::Smt2)]
+    pub(crate) format: ExportFormat,
+    /// The case [default: the path recorded in the certificate]
+    #[arg(long, value_name = "CASE")]
+    pub(crate) case: Option<PathBuf>,
+    /// Write one script with all questions here [default: standard output]
+    #[arg(short, value_name = "OUT")]
+    pub(crate) out: Option<PathBuf>,
+    /// Write one script for each question into this directory
+    #[arg(long = "out", value_name = "DIR", conflicts_with = "out")]
+    pub(crate) directory: Option<PathBuf>,
+}
+
+/// A language of exported questions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum ExportFormat {
+    /// SMT-LIB 2.6, logic QF_LRA
+    Smt2,
 }

@@ -38,20 +38,25 @@ pub(crate) fn run(verb: &Check, common: &Common) -> Done {
     let mut lines = String::new();
     for (path, outcome) in verb.certificates.iter().zip(&outcomes) {
         let certificate = path.display().to_string();
-        if common.json {
-            let trusts = match outcome {
-                Outcome::Verified(verified) => verified.trusts(),
-                _ => &[],
-            };
-            let line = Line { certificate, verdict: outcome.word(), reason: outcome.reason(), trusts };
-            lines += &serde_json::to_string(&line).map_err(|error| Failure::output(error.into()))?;
-        } else {
-            lines += &describe(outcome, &certificate);
-        }
+        lines += &line(outcome, &certificate, common.json)?;
         lines.push('\n');
     }
     table::print(&lines)?;
     Ok(table::worst(outcomes.iter().map(|outcome| outcome.exit_code(verb.strict))))
+}
+
+/// The line about one certificate: a JSON object, or words.
+pub(super) fn line(outcome: &Outcome, certificate: &str, json: bool) -> Result<String, Failure> {
+    if !json {
+        return Ok(describe(outcome, certificate));
+    }
+    let trusts = match outcome {
+        Outcome::Verified(verified) => verified.trusts(),
+        _ => &[],
+    };
+    let (certificate, verdict, reason) = (certificate.to_owned(), outcome.word(), outcome.reason());
+    let line = Line { certificate, verdict, reason, trusts };
+    serde_json::to_string(&line).map_err(|error| Failure::output(error.into()))
 }
 
 fn describe(outcome: &Outcome, certificate: &str) -> String {

@@ -5,6 +5,7 @@ mod audit;
 mod batch;
 mod check;
 mod classify;
+mod export;
 mod failure;
 mod landscape;
 mod landscape_linear;
@@ -16,6 +17,7 @@ mod sink;
 mod strata;
 mod table;
 mod theorems;
+mod verified;
 mod watch;
 
 use std::process::ExitCode;
@@ -51,6 +53,7 @@ pub(crate) fn main() -> ExitCode {
         Verb::Man(verb) => manual::man(verb),
         Verb::Theorems(verb) => theorems::run(verb, common),
         Verb::Report(verb) => report::run(verb, common),
+        Verb::Export(verb) => export::run(verb, common),
     };
     match done {
         Ok(code) => ExitCode::from(code),

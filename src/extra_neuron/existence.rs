@@ -67,6 +67,7 @@ impl Activation {
 }
 
 /// A place: its coordinates times the common denominator, then 1, and what is best there.
+#[derive(Debug)]
 struct Place {
     lifted: Vec<BigInt>,
     best: Optimum,
@@ -129,6 +130,75 @@ fn in_space(places: &[Place], control: Control<'_>) -> Result<Activations, Extra
 /// Most patterns of an enumeration.
 const PATTERNS: u32 = 2_000_000;
 
+/// The places of a problem, or a point at whose place no output is best.
+enum Sorted {
+    /// By increasing coordinates, with the common denominator of these.
+    Places(Vec<Place>, BigInt),
+    NoMinimiser(usize),
+}
+
+fn sorted_places(problem: &ExtraNeuronProblem) -> Result<Sorted, ExtraNeuronError> {
+    let mut sorted: Vec<(Vec<Rational>, Optimum)> = Vec::new();
+    for members in places(problem) {
+        let plus = members.iter().filter(|&&index| problem.labels[index] > 0).count();
+        let best = optimum(&problem.loss, plus, members.len() - plus);
+        if best == Optimum::Nothing {
+            return Ok(Sorted::NoMinimiser(members[0]));
+        }
+        let point = &problem.points[members[0]];
+        sorted.push((point.iter().map(|entry| entry.0.clone()).collect(), best));
+    }
+    if sorted.iter().any(|(_, best)| !matches!(best, Optimum::Margin(_) | Optimum::Value(_))) {
+        let message = "the best output at a place with both labels is irrational";
+        return Err(ExtraNeuronError::Undetermined(message.to_owned()));
+    }
+    sorted.sort_by(|left, right| left.0.cmp(&right.0));
+    let entries = sorted.iter().flat_map(|(point, _)| point);
+    let scale = entries.fold(BigInt::one(), |common, x| common.lcm(x.denom()));
+    let lift = |point: &[Rational]| {
+        let scaled = point.iter().map(|x| x.numer() * (&scale / x.denom()));
+        scaled.chain(std::iter::once(BigInt::one())).collect()
+    };
+    let places = sorted.into_iter().map(|(point, best)| Place { lifted: lift(&point), best }).collect();
+    Ok(Sorted::Places(places, scale))
+}
+
+/// The linear systems of the patterns of a problem, for whoever wants to state them.
+#[derive(Debug)]
+pub struct PatternSystems {
+    places: Vec<Place>,
+}
+
+impl PatternSystems {
+    /// Sorts the places of a problem.
+    ///
+    /// # Errors
+    /// [`ExtraNeuronError::Undetermined`] when a best output is irrational or there is none.
+    pub fn new(problem: &ExtraNeuronProblem) -> Result<Self, ExtraNeuronError> {
+        match sorted_places(problem)? {
+            Sorted::Places(places, _) => Ok(Self { places }),
+            Sorted::NoMinimiser(point) => Err(ExtraNeuronError::Undetermined(format!(
+                "no output is best at the place of point {point}"
+            ))),
+        }
+    }
+
+    /// The places by increasing coordinates: these times their common denominator, then 1.
+    #[must_use]
+    pub fn lifted(&self) -> Vec<Vec<BigInt>> {
+        self.places.iter().map(|place| place.lifted.clone()).collect()
+    }
+
+    /// The system of a pattern: unknowns c, then (w, b) of each neuron that is active somewhere; rows: for each such
+    /// neuron one for each place, then for each place what its output has to be.
+    ///
+    /// # Errors
+    /// [`ExtraNeuronError::Internal`] only.
+    pub fn of(&self, neurons: &[Activation]) -> Result<System, ExtraNeuronError> {
+        system(&self.places, neurons)
+    }
+}
+
 /// Decides whether a base of this width has the best output everywhere.
 ///
 /// # Errors
@@ -152,29 +222,10 @@ pub(super) fn existence_within(
     limit: u32,
     control: Control<'_>,
 ) -> Result<Existence, ExtraNeuronError> {
-    let mut sorted: Vec<(Vec<Rational>, Optimum)> = Vec::new();
-    for members in places(problem) {
-        let plus = members.iter().filter(|&&index| problem.labels[index] > 0).count();
-        let best = optimum(&problem.loss, plus, members.len() - plus);
-        if best == Optimum::Nothing {
-            return Ok(Existence::NoMinimiser(members[0]));
-        }
-        let point = &problem.points[members[0]];
-        sorted.push((point.iter().map(|entry| entry.0.clone()).collect(), best));
-    }
-    if sorted.iter().any(|(_, best)| !matches!(best, Optimum::Margin(_) | Optimum::Value(_))) {
-        let message = "the best output at a place with both labels is irrational";
-        return Err(ExtraNeuronError::Undetermined(message.to_owned()));
-    }
-    sorted.sort_by(|left, right| left.0.cmp(&right.0));
-    let entries = sorted.iter().flat_map(|(point, _)| point);
-    let scale = entries.fold(BigInt::one(), |common, x| common.lcm(x.denom()));
-    let lift = |point: &[Rational]| {
-        let scaled = point.iter().map(|x| x.numer() * (&scale / x.denom()));
-        scaled.chain(std::iter::once(BigInt::one())).collect()
+    let (places, scale) = match sorted_places(problem)? {
+        Sorted::Places(places, scale) => (places, scale),
+        Sorted::NoMinimiser(point) => return Ok(Existence::NoMinimiser(point)),
     };
-    let places: Vec<Place> =
-        sorted.into_iter().map(|(point, best)| Place { lifted: lift(&point), best }).collect();
     let Activations { list: kinds, witnesses } =
         if problem.dimension() == 1 { on_the_line(places.len()) } else { in_space(&places, control)? };
     let patterns = pattern_count(kinds.len(), width);

@@ -1,6 +1,7 @@
 //! Errors about input, for people (a caret under the mistake) and for scripts (one JSON object).
 
 use std::fmt::Display;
+use std::io::ErrorKind;
 
 use critcert_certificate::case::CaseError;
 use critcert_certificate::document::{Position, position};
@@ -52,6 +53,19 @@ impl InputError {
     #[must_use]
     pub fn with_help(self, help: impl Into<String>) -> Self {
         Self { help: help.into(), ..self }
+    }
+
+    /// The error for the file `name` that the system does not let us read.
+    #[must_use]
+    pub fn unreadable(name: &str, error: &std::io::Error) -> Self {
+        let new = |code, message: String, help: &str| Self::new(code, message, name).with_help(help);
+        match error.kind() {
+            ErrorKind::NotFound => new("not-found", format!("there is no file `{name}`"), "check the path"),
+            ErrorKind::IsADirectory => {
+                new("directory", format!("`{name}` is a directory"), "name a file in it")
+            }
+            _ => new("unreadable", format!("`{name}` can not be read: {error}"), ""),
+        }
     }
 
     /// An error in `text`, which is `file` from its line `first_line` (from 1) on.

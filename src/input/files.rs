@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 use std::fs::File;
-use std::io::{ErrorKind, Read};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use critcert_certificate::case::{CaseError, DataFiles};
@@ -18,11 +18,7 @@ use super::InputError;
 pub fn read_text(path: &Path) -> Result<String, InputError> {
     let name = path.display().to_string();
     let fail = |code, message: String, help: &str| InputError::new(code, message, &name).with_help(help);
-    let unreadable = |error: std::io::Error| match error.kind() {
-        ErrorKind::NotFound => fail("not-found", format!("there is no file `{name}`"), "check the path"),
-        ErrorKind::IsADirectory => fail("directory", format!("`{name}` is a directory"), "name a file in it"),
-        _ => fail("unreadable", format!("`{name}` can not be read: {error}"), ""),
-    };
+    let unreadable = |error: std::io::Error| InputError::unreadable(&name, &error);
     let file = File::open(path).map_err(unreadable)?;
     let metadata = file.metadata().map_err(unreadable)?;
     if metadata.is_dir() {

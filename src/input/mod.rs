@@ -4,6 +4,7 @@
 //! second reader of TOML (the `toml` crate, in [`toml`]) and the errors that people and scripts see
 //! ([`InputError`]).
 
+pub mod certificate;
 pub mod error;
 mod files;
 pub mod toml;
@@ -13,6 +14,7 @@ use std::path::{Path, PathBuf};
 use critcert_certificate::case::{Case, CaseError, DataFiles, NoDataFiles};
 use critcert_certificate::document::{Node, SyntaxError, json};
 
+pub use certificate::Certificate;
 pub use error::InputError;
 pub use files::{CaseFiles, read_text};
 

@@ -95,6 +95,18 @@ pub fn text(branch: &[Label]) -> String {
     itertools::Itertools::join(&mut branch.iter().map(|label| label.text()), " ")
 }
 
+/// The branch with this text; `None` for any other text.
+#[must_use]
+pub fn parse(text: &str) -> Option<Vec<Label>> {
+    let mut branch = Vec::new();
+    for word in text.split(' ') {
+        // Labels that may follow one branch have different texts.
+        let label = extensions(&branch).into_iter().find(|label| label.text() == word)?;
+        branch.push(label);
+    }
+    Some(branch)
+}
+
 /// The labels that may follow, in order, whatever the number of neurons.
 #[must_use]
 pub fn extensions(branch: &[Label]) -> Vec<Label> {
