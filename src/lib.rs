@@ -7,6 +7,7 @@
 
 pub mod answer;
 pub mod dataset;
+pub mod diff;
 pub mod exact;
 pub mod export;
 pub mod extra_neuron;

@@ -111,6 +111,18 @@ Examples:
 The questions are rebuilt from the case and from what each step is about, not from its multipliers.
 Each is preceded by (set-info :status sat|unsat). The certificate is checked first.")]
     Export(Export),
+    /// Compare two certificates, or two JSON answers, by what they mean: verdicts, losses, families, counts
+    #[command(after_help = "\
+Examples:
+  critcert diff old/case.1.verdict.cert new/case.1.verdict.cert
+  critcert landscape case.toml --json > new.json; critcert diff old.json new.json
+  critcert audit cases --json > new.json; critcert diff old.json new.json --json
+
+Another problem, network or claim is told first. Multipliers, witnesses and the way of a proof do not
+count. Nothing is verified: see `check`.
+
+Exit codes: 0 the same meaning, 1 a difference, 2 an input that cannot be read.")]
+    Diff(Diff),
 }
 
 /// Arguments of `classify`.
@@ -276,4 +288,15 @@ pub(crate) struct Export {
 pub(crate) enum ExportFormat {
     /// SMT-LIB 2.6, logic QF_LRA
     Smt2,
+}
+
+/// Arguments of `diff`.
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    /// A certificate, or a file with what --json printed
+    #[arg(value_name = "A")]
+    pub(crate) first: PathBuf,
+    /// Another one of the same sort
+    #[arg(value_name = "B")]
+    pub(crate) second: PathBuf,
 }

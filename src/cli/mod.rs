@@ -5,6 +5,7 @@ mod audit;
 mod batch;
 mod check;
 mod classify;
+mod diff;
 mod export;
 mod failure;
 mod landscape;
@@ -54,6 +55,7 @@ pub(crate) fn main() -> ExitCode {
         Verb::Theorems(verb) => theorems::run(verb, common),
         Verb::Report(verb) => report::run(verb, common),
         Verb::Export(verb) => export::run(verb, common),
+        Verb::Diff(verb) => diff::run(verb, common),
     };
     match done {
         Ok(code) => ExitCode::from(code),
