@@ -14,7 +14,9 @@ use crate::input::Certificate;
 #[must_use]
 pub fn meaning_of_certificate(certificate: &Certificate, case: Option<&Case>) -> Meaning {
     let mut own = Meaning::default();
-    own.statement.insert("claim".to_owned(), certificate.header.claim.get().to_owned());
+    // As a value, so that the order of keys does not matter.
+    let claim: Value = serde_json::from_str(certificate.header.claim.get()).unwrap_or_default();
+    own.statement.insert("claim".to_owned(), claim.to_string());
     own.statement.insert("digest".to_owned(), certificate.header.statement.clone());
     if let Some(case) = case {
         for (part, value) in [
@@ -183,6 +185,11 @@ impl<'a> Reader<'a> {
                 own.add("theorem", "every local minimum has a = 0 and best outputs", []);
             }
             "extra-vacuous" => own.add("theorem", "the augmented loss has no local minimum", []),
+            "extra-separation" => {
+                let power = field(with, "power").unwrap_or_default();
+                own.add("theorem", format!("degree {power} separates the places"), []);
+            }
+            "extra-moment" => own.add("base", "", [("moments vanish", Some("false".to_owned()))]),
             "extra-escape" => own.add("counterexample", "without regulariser", []),
             "extra-shifted-hinge" => {
                 own.add("counterexample", "hinge with minimisers that are not negative", [])
