@@ -9,6 +9,7 @@ pub mod answer;
 pub mod dataset;
 pub mod diff;
 pub mod exact;
+pub mod explain;
 pub mod export;
 pub mod extra_neuron;
 pub mod hint;

@@ -123,6 +123,16 @@ count. Nothing is verified: see `check`.
 
 Exit codes: 0 the same meaning, 1 a difference, 2 an input that cannot be read.")]
     Diff(Diff),
+    /// Say in words, with numbers to check by hand, why a point is what it is or what a certificate argues
+    #[command(after_help = "\
+Examples:
+  critcert explain cases/interval/saddle-b-two-kinks.toml
+  critcert explain proofs/valid/interval/saddle-b-two-kinks.1.verdict.cert --step 2
+  critcert explain cases/dataset/kink-minimum.toml --tex > argument.tex
+
+With --tex the answer is a fragment for a LaTeX document that loads amsmath. A certificate is checked
+before it is explained.")]
+    Explain(Explain),
 }
 
 /// Arguments of `classify`.
@@ -299,4 +309,21 @@ pub(crate) struct Diff {
     /// Another one of the same sort
     #[arg(value_name = "B")]
     pub(crate) second: PathBuf,
+}
+
+/// Arguments of `explain`.
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    /// A case (.toml, .json) or a certificate (any other name)
+    #[arg(value_name = "CASE|CERT")]
+    pub(crate) subject: PathBuf,
+    /// Only this step of the certificate [default: the whole argument]
+    #[arg(long, value_name = "ID")]
+    pub(crate) step: Option<u64>,
+    /// The case of the certificate [default: the path recorded in it]
+    #[arg(long, value_name = "CASE")]
+    pub(crate) case: Option<PathBuf>,
+    /// LaTeX instead of plain text
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) tex: bool,
 }

@@ -6,6 +6,7 @@ mod batch;
 mod check;
 mod classify;
 mod diff;
+mod explain;
 mod export;
 mod failure;
 mod landscape;
@@ -56,6 +57,7 @@ pub(crate) fn main() -> ExitCode {
         Verb::Report(verb) => report::run(verb, common),
         Verb::Export(verb) => export::run(verb, common),
         Verb::Diff(verb) => diff::run(verb, common),
+        Verb::Explain(verb) => explain::run(verb, common),
     };
     match done {
         Ok(code) => ExitCode::from(code),

@@ -1,6 +1,6 @@
 //! Certificates as input of a verb: checked before anything else is done with them.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use critcert::input::{Certificate, InputError, load};
 use critcert_certificate::case::Case;
@@ -13,8 +13,6 @@ use super::{check, table};
 /// A certificate that the checker verified, with its case.
 pub(super) struct Opened {
     pub(super) case: Case,
-    /// Where the case was found.
-    pub(super) path: PathBuf,
     pub(super) certificate: Certificate,
 }
 
@@ -46,5 +44,5 @@ pub(super) fn open(
         }
         return Ok(Err(outcome.exit_code(false)));
     }
-    Ok(Ok(Opened { case: loaded.case, path, certificate: read }))
+    Ok(Ok(Opened { case: loaded.case, certificate: read }))
 }

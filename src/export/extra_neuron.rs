@@ -47,13 +47,7 @@ pub(super) fn leaves(
             return Err(wrong(step, "not one sign for each place"));
         }
         let system = systems.of(&activations).map_err(|error| wrong(step, error.to_string()))?;
-        let block = problem.dimension() + 1;
-        let name = |unknown: usize| match unknown.checked_sub(1) {
-            None => "c".to_owned(),
-            Some(rest) if rest % block == block - 1 => format!("b_{}", rest / block),
-            Some(rest) => format!("w_{}_{}", rest / block, rest % block),
-        };
-        let unknowns = (0..system.unknowns()).map(name).collect();
+        let unknowns = names(problem, system.unknowns());
         let words: Vec<String> = neurons
             .iter()
             .map(|(text, sign)| format!("{text} ({})", if *sign < 0 { '-' } else { '+' }))
@@ -66,4 +60,15 @@ pub(super) fn leaves(
         );
     }
     Ok(())
+}
+
+/// The unknowns of a pattern's system: c, then weights and bias of each neuron that is active somewhere.
+pub(crate) fn names(problem: &ExtraNeuronProblem, count: usize) -> Vec<String> {
+    let block = problem.dimension() + 1;
+    let name = |unknown: usize| match unknown.checked_sub(1) {
+        None => "c".to_owned(),
+        Some(rest) if rest % block == block - 1 => format!("b_{}", rest / block),
+        Some(rest) => format!("w_{}_{}", rest / block, rest % block),
+    };
+    (0..count).map(name).collect()
 }

@@ -15,12 +15,12 @@ pub(super) fn leaves(certificate: &Certificate, export: &mut Export) -> Result<(
         match step.rule.as_str() {
             "cut" => {
                 let Cut { branch, .. } = fields(step)?;
-                let (formula, _) = system(step, &branch)?;
+                let (formula, _) = system(&branch).ok_or_else(|| no_branch(step, &branch))?;
                 export.ask(step, format!("branch {branch}"), Expected::Unsat, formula);
             }
             "family" => {
                 let Family { branch, .. } = fields(step)?;
-                let (formula, lengths) = system(step, &branch)?;
+                let (formula, lengths) = system(&branch).ok_or_else(|| no_branch(step, &branch))?;
                 export.ask(step, format!("branch {branch}"), Expected::Sat, formula.clone());
                 if let [first, others @ ..] = lengths.as_slice()
                     && !others.is_empty()
@@ -46,9 +46,13 @@ fn row(more: usize, less: usize) -> Row {
     Row { terms, relation: Relation::Greater, bound: BigInt::ZERO }
 }
 
-/// The system of a branch, and its unknowns u_0, u_1, ..
-fn system(step: &Step, branch: &str) -> Result<(Formula, Vec<usize>), ExportError> {
-    let labels = parse(branch).ok_or_else(|| wrong(step, format!("there is no branch `{branch}`")))?;
+fn no_branch(step: &Step, branch: &str) -> ExportError {
+    wrong(step, format!("there is no branch `{branch}`"))
+}
+
+/// The system of a branch, and its unknowns u_0, u_1, ..; `None` if no branch has this text.
+pub(crate) fn system(branch: &str) -> Option<(Formula, Vec<usize>)> {
+    let labels = parse(branch)?;
     let rows = Rows::of(&labels);
     let lengths = rows.lengths();
     let mut inner = 0;
@@ -72,5 +76,5 @@ fn system(step: &Step, branch: &str) -> Result<(Formula, Vec<usize>), ExportErro
         Row { terms, relation: *relation, bound: BigInt::ZERO }
     };
     let rows = rows.rows().iter().map(row).collect();
-    Ok((Formula { unknowns, rows, clauses: Vec::new() }, lengths))
+    Some((Formula { unknowns, rows, clauses: Vec::new() }, lengths))
 }

@@ -25,9 +25,9 @@
 //! (Gaussian input) are left out and named.
 
 mod dataset;
-mod extra_neuron;
+pub(crate) mod extra_neuron;
 pub mod formula;
-mod interval;
+pub(crate) mod interval;
 mod pattern;
 mod porcupine;
 pub mod smt;
