@@ -69,7 +69,8 @@ fn literal(text: &str) -> String {
 }
 
 /// Names that have a command of their own.
-const COMMANDS: [(&str, &str); 24] = [
+const COMMANDS: [(&str, &str); 25] = [
+    ("tr", "\\operatorname{tr}"),
     ("alpha", "\\alpha"),
     ("beta", "\\beta"),
     ("delta", "\\delta"),
@@ -114,20 +115,28 @@ fn math(text: &str) -> String {
             let word: String = characters[at..end].iter().collect();
             out += &name(&word);
             at = end;
-            // W1, T0: a digit behind a single letter is an index.
-            if word.len() == 1 && characters.get(at).is_some_and(char::is_ascii_digit) {
+            // W1, T0, dW1: a digit behind a letter is an index.
+            if is_letters(&word) && characters.get(at).is_some_and(char::is_ascii_digit) {
                 let end = run(&characters, at);
                 out += &format!("_{{{}}}", characters[at..end].iter().collect::<String>());
                 at = end;
-            } else if word.len() > 1 {
+            } else if !is_letters(&word) {
                 out.push(' ');
             }
         } else if matches!(c, '_' | '^') {
-            let end =
-                if next(1) == Some('-') { run(&characters, at + 2) } else { script(&characters, at + 1) };
-            let inner: String = characters[at + 1..end].iter().collect();
-            let bare = inner.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).unwrap_or(&inner);
-            out += &format!("{c}{{{}}}", math(bare));
+            let scripted = |at: usize| match characters.get(at + 1) {
+                Some('-') => run(&characters, at + 2),
+                _ => script(&characters, at + 1),
+            };
+            let mut end = scripted(at);
+            let mut parts = vec![inner(&characters[at + 1..end])];
+            // w_0_1 has one index with two parts.
+            while c == '_' && characters.get(end) == Some(&'_') {
+                let start = end + 1;
+                end = scripted(end);
+                parts.push(inner(&characters[start..end]));
+            }
+            out += &format!("{c}{{{}}}", parts.join(","));
             at = end.max(at + 1);
         } else {
             let (token, length) = match (c, next(1), next(2)) {
@@ -135,6 +144,8 @@ fn math(text: &str) -> String {
                 ('<', Some('='), _) => ("\\le ".to_owned(), 2),
                 ('!', Some('='), _) => ("\\ne ".to_owned(), 2),
                 ('-', Some('>'), _) => ("\\to ".to_owned(), 2),
+                ('<', Some(next), _) if next != ' ' => ("\\langle ".to_owned(), 1),
+                ('>', ..) if at > 0 && characters[at - 1] != ' ' => ("\\rangle ".to_owned(), 1),
                 ('+', Some('-'), _) => ("\\pm ".to_owned(), 2),
                 ('.', Some('.'), Some('.')) => ("\\dots ".to_owned(), 3),
                 ('.', Some('.'), _) => ("\\dots ".to_owned(), 2),
@@ -195,19 +206,27 @@ fn number(characters: &[char], at: usize) -> (String, usize) {
     (top, end)
 }
 
+/// An index or exponent without parentheses around it.
+fn inner(characters: &[char]) -> String {
+    let text: String = characters.iter().collect();
+    math(text.strip_prefix('(').and_then(|text| text.strip_suffix(')')).unwrap_or(&text))
+}
+
+fn command(word: &str) -> Option<&'static str> {
+    COMMANDS.iter().find(|(own, _)| *own == word).map(|(_, command)| *command)
+}
+
+/// A variable, or two of them: a product or a differential such as `dL`.
+fn is_letters(word: &str) -> bool {
+    word.len() <= 2 && command(word).is_none()
+}
+
 fn name(word: &str) -> String {
-    if word.len() == 1 {
-        return word.to_owned();
+    match command(word) {
+        Some(command) => command.to_owned(),
+        None if is_letters(word) => word.to_owned(),
+        None => format!("\\mathrm{{{word}}}"),
     }
-    let known = COMMANDS.iter().find(|(own, _)| *own == word);
-    known.map_or_else(
-        || match word {
-            // Differentials and products of single letters.
-            "dL" | "dc" | "dv" | "dw" | "db" | "vD" | "Gz" => word.to_owned(),
-            _ => format!("\\mathrm{{{word}}}"),
-        },
-        |(_, command)| (*command).to_owned(),
-    )
 }
 
 #[cfg(test)]
@@ -220,6 +239,8 @@ mod tests {
         assert_eq!(line("`w_12 x^10`, signs «+--»"), "$w_{12} x^{10}$, signs \\texttt{+{-}{-}}");
         assert_eq!(line("`alpha D^3/(12 (n + 1)^4)`"), "$\\alpha  D^{3}/(12 (n + 1)^{4})$");
         assert_eq!(line("`W1 in {eps}` \\"), "$W_{1} \\in  \\{\\varepsilon \\}$ \\textbackslash{}");
+        assert_eq!(line("`w_0_1 > <u_i, x>`"), "$w_{0,1} > \\langle u_{i}, x\\rangle $");
+        assert_eq!(line("`dL/dW1 = X^T S^+`"), "$dL/dW_{1} = X^{T} S^{+}$");
         assert_eq!(line("`open"), "$\\mathrm{open} $");
         assert_eq!(line("`(1/2) e^(-3/2) x_(i + 1)`"), "$(\\tfrac{1}{2}) e^{-\\tfrac{3}{2}} x_{i + 1}$");
     }

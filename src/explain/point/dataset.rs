@@ -1,6 +1,7 @@
 //! Data-set problems: residual, signs, the derivatives `D_j`, and the conditions of Theorem C line by line.
 
 use critcert_certificate::case::{DatasetNetwork, DatasetProblem};
+use critcert_certificate::certificate::dataset::CoverNode;
 use critcert_certificate::rational::Rational;
 use num_bigint::BigInt;
 use num_traits::{One, Signed, Zero};
@@ -214,9 +215,10 @@ impl View<'_> {
                 against_zero(&neuron.v)
             ));
             if let (Some(true), Some(Some(nodes))) = (known, self.point.covers.get(index)) {
+                let cones = nodes.iter().filter(|node| matches!(node, CoverNode::Leaf { .. })).count();
                 part.say(format!(
-                    "The certificate shows this by {} of space, on each of which `v D` is a sum of products that are not negative.",
-                    count(nodes.iter().filter(|node| matches!(node, critcert_certificate::certificate::dataset::CoverNode::Leaf { .. })).count(), "cone")
+                    "The certificate covers space with {}; on each of them `v D` is a sum of products that are not negative.",
+                    count(cones, "cone")
                 ));
             }
         }

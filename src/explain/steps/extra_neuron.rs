@@ -180,7 +180,7 @@ fn verdict(reader: &Reader<'_>, with: &Value) -> Vec<String> {
             show(&with["order"])
         ),
         Some("not-critical") => format!("The point of the case is not critical, by {because}."),
-        other => format!("The point of the case is a {}, by {because}.", other.unwrap_or("point")),
+        _ => format!("The point of the case is {}, by {because}.", super::verdict(&with["verdict"])),
     }]
 }
 

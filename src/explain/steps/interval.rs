@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Reader, Table, combination, entries, length, network, show};
+use super::{Reader, Table, combination, entries, length, network, show, verdict as in_words};
 use crate::explain::words::polynomial;
 use crate::export::interval::system;
 use critcert_certificate::rational::{Rational, parse_canonical};
@@ -135,10 +135,7 @@ fn verdict(reader: &Reader<'_>, with: &Value) -> Vec<String> {
         }
         _ => format!("{because} show it"),
     };
-    vec![
-        format!("The point of {point} is a {verdict}: {why}.")
-            .replace("is a not-critical", "is not critical"),
-    ]
+    vec![format!("The point of {point} is {}: {why}.", in_words(&with["verdict"]))]
 }
 
 fn growth(_: &Reader<'_>, with: &Value) -> Vec<String> {
@@ -179,11 +176,11 @@ fn cut(_: &Reader<'_>, with: &Value) -> Vec<String> {
 }
 
 fn family(reader: &Reader<'_>, with: &Value) -> Vec<String> {
-    let verdict = show(&with["verdict"]);
     let kinks = length(&with["breakpoints"]);
     let mut lines = vec![format!(
-        "The branch «{}» holds a family of critical points: every member is a {verdict} of loss `{}`.",
+        "The branch «{}» holds a family of critical points: every member is {} of loss `{}`.",
         show(&with["branch"]),
+        in_words(&with["verdict"]),
         show(&with["loss"])
     )];
     if kinks == 0 {

@@ -176,6 +176,17 @@ fn length(value: &Value) -> usize {
     value.as_array().map_or(0, Vec::len)
 }
 
+/// A verdict as words: `a local minimum`, `not critical`.
+fn verdict(value: &Value) -> &'static str {
+    match value.as_str() {
+        Some("global-minimum") => "a global minimum",
+        Some("local-minimum") => "a local minimum",
+        Some("local-maximum") => "a local maximum",
+        Some("saddle") => "a saddle",
+        _ => "not critical",
+    }
+}
+
 /// Entries of a list.
 fn entries(value: &Value) -> impl Iterator<Item = &Value> {
     value.as_array().into_iter().flatten()
@@ -186,9 +197,9 @@ fn network(value: &Value) -> String {
     if value.is_null() {
         return "the network of the case".to_owned();
     }
-    let parts = value.as_object().into_iter().flatten().filter(|(_, value)| !value.is_null());
-    let parts: Vec<String> =
-        parts.map(|(key, value)| format!("`{} = {}`", quoted(key), show(value))).collect();
+    const ORDER: [&str; 7] = ["w", "W", "W1", "W2", "b", "v", "c"];
+    let stated = ORDER.iter().filter(|key| !value[**key].is_null());
+    let parts: Vec<String> = stated.map(|key| format!("`{key} = {}`", show(&value[*key]))).collect();
     format!("the network {}", parts.join(", "))
 }
 
