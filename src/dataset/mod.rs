@@ -28,6 +28,7 @@ pub mod landscape;
 pub mod lifted;
 pub mod maximum;
 pub mod point;
+pub mod rank;
 pub mod saddle;
 mod walk;
 

@@ -9,6 +9,7 @@ pub mod interval;
 pub mod linear;
 pub mod pattern;
 pub mod porcupine;
+pub mod rank;
 pub mod stratum;
 
 use std::io::Write;
@@ -156,6 +157,13 @@ pub fn prove<W: Write>(
             Problem::Dataset(problem),
             Claim::Dataset(claim @ (DatasetClaim::Verdict { .. } | DatasetClaim::NoLocalMaximum)),
         ) => dataset::settle(problem, case.network.as_ref(), claim, &mut writer)?,
+        (
+            Problem::Dataset(problem),
+            Claim::Dataset(DatasetClaim::EveryDifferentiableMinimumGlobalByRank { weights }),
+        ) => {
+            let network = case.network.as_ref();
+            rank::settle(problem, network, weights.as_deref(), &mut writer, control)?
+        }
         (Problem::Linear(problem), Claim::Linear(claim)) => {
             linear::settle(problem, case.network.as_ref(), claim, &mut writer, control)?
         }

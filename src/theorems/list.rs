@@ -138,8 +138,8 @@ pub const THEOREMS: &[Theorem] = &[
         "where the matrix of a region has rank n, every differentiable local minimum has loss 0",
         &[claim("every-differentiable-minimum-global-by-rank")],
         [
-            "nothing in this version: the claim is read, and answered as undecided",
-            "the rank of the region's matrix; deficient ranks would settle nothing",
+            "that the rank is n, by elimination modulo a number, or less, by a combination of rows, for the stated weights",
+            "deficient ranks, which leave minima open; other regions",
         ],
     ),
     line(

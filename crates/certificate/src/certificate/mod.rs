@@ -10,6 +10,7 @@ pub mod linear;
 pub mod pattern;
 pub mod porcupine;
 pub mod porcupine_enclosed;
+pub mod rank;
 mod statement;
 pub mod stratum;
 mod writer;

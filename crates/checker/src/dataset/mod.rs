@@ -3,3 +3,4 @@
 pub(crate) mod cover;
 pub(crate) mod evaluate;
 pub(crate) mod ray;
+pub(crate) mod region;

@@ -3,7 +3,7 @@
 use critcert_certificate::case::{Claim, DatasetClaim};
 use critcert_certificate::certificate::Conclude;
 
-use super::{Fact, dataset, extra_neuron, fields, interval, linear, pattern, porcupine, stratum};
+use super::{Fact, dataset, extra_neuron, fields, interval, linear, pattern, porcupine, rank, stratum};
 use crate::kernel::{Failure, State};
 use crate::outcome::Reason;
 
@@ -19,6 +19,9 @@ pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<Fact>, F
         }
         Claim::Dataset(claim @ (DatasetClaim::Verdict { .. } | DatasetClaim::NoLocalMaximum)) => {
             dataset::conclude(state, claim, stated.by)?
+        }
+        Claim::Dataset(DatasetClaim::EveryDifferentiableMinimumGlobalByRank { .. }) => {
+            rank::conclude(state, stated.by)?
         }
         Claim::Linear(claim) => linear::conclude(state, claim, stated.by)?,
         Claim::Dataset(claim) => stratum::conclude(state, claim, stated.by)?.ok_or(UNSETTLED)?,

@@ -7,6 +7,7 @@ mod interval;
 mod linear;
 mod pattern;
 mod porcupine;
+mod rank;
 mod stratum;
 
 use serde::Deserialize;
@@ -34,6 +35,7 @@ const TABLES: &[Table] = &[
     linear::TABLE,
     dataset::TABLE,
     stratum::TABLE,
+    rank::TABLE,
     porcupine::TABLE,
     extra_neuron::TABLE,
 ];
@@ -56,6 +58,8 @@ pub(crate) enum Fact {
     Linear(linear::Fact),
     /// About all local minima of a data-set problem.
     Stratum(stratum::Fact),
+    /// About the rank of a region of a data-set problem.
+    Rank(rank::Fact),
     /// About a porcupine problem.
     Porcupine(porcupine::Fact),
     /// About an extra-neuron problem.
