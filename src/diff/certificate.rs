@@ -105,6 +105,10 @@ impl<'a> Reader<'a> {
                 let fields = [("spurious", Some("true".to_owned())), ("better loss", better)];
                 own.add("local minimum", format!("of loss {loss}"), fields);
             }
+            "rank-full" | "rank-deficient" => {
+                let full = Some((rule == "rank-full").to_string());
+                own.add("theorem", "the matrix of the region has full rank", [("holds", full)]);
+            }
             "linear-critical-values" => {
                 for value in with["values"].as_array().into_iter().flatten() {
                     let families = field(value, "vectors");

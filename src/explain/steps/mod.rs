@@ -7,6 +7,7 @@ mod interval;
 mod linear;
 mod pattern;
 mod porcupine;
+mod rank;
 mod stratum;
 
 use critcert_certificate::case::{Case, Problem};
@@ -35,6 +36,7 @@ const TABLES: &[Table] = &[
     linear::TABLE,
     dataset::TABLE,
     stratum::TABLE,
+    rank::TABLE,
     porcupine::TABLE,
     extra_neuron::TABLE,
     extra_assumptions::TABLE,
