@@ -100,8 +100,8 @@ fn every_step_of_every_stored_certificate_is_explained() {
             assert!(!part.lines.is_empty(), "{place}");
             let words = part.lines.join(" ");
             assert!(words.split(' ').count() > 5, "{place}: {words}");
-            // A field that is missing, or read under a wrong name, would be shown as `none`.
-            assert!(!words.contains("none"), "{place}: {words}");
+            // A field that is missing, or read under a wrong name, would be shown as absent.
+            assert!(!words.contains("(absent)"), "{place}: {words}");
             assert!(words.matches('`').count() % 2 == 0, "{place}: {words}");
             rules.insert(step.rule.clone());
         }
@@ -220,7 +220,7 @@ fn the_conditions_say_what_fails() {
     );
     let odd = lines(&case("interval/near-miss-odd"), "The classification theorem");
     assert!(odd.iter().any(|line| line.contains("odd, which (IV b) excludes")), "{odd:?}");
-    let flat = lines(&case("dataset/zero-output-weight"), "Conditions for a local minimum");
+    let flat = lines(&case("dataset/flat-saddle"), "Conditions for a local minimum");
     assert!(flat.iter().any(|line| line.starts_with("(2) Neuron") && line.ends_with("fails.")), "{flat:?}");
     let descent = lines(&case("porcupine/not-critical"), "The linear test");
     assert!(descent.iter().any(|line| line.ends_with("fails.")), "{descent:?}");
@@ -278,7 +278,8 @@ fn cuts_show_rows_that_cancel() {
         assert!(positive && sums.values().all(|sum| *sum == ratio(0, 1)), "{part:?}: {sums:?}");
         seen += 1;
     }
-    assert!(seen > 30, "{seen} cuts");
+    assert_eq!(seen, certificate.steps.iter().filter(|step| step.rule == "cut").count());
+    assert!(seen > 20, "{seen} cuts");
 }
 
 #[test]

@@ -151,7 +151,7 @@ fn join(names: &[String]) -> String {
 /// A value as text: numbers and words as they stand, lists in parentheses, long ones shortened.
 fn show(value: &Value) -> String {
     match value {
-        Value::Null => "none".to_owned(),
+        Value::Null => "(absent)".to_owned(),
         Value::String(text) => quoted(text),
         Value::Array(list) => {
             let mut parts: Vec<String> = list.iter().take(SHOWN).map(show).collect();
