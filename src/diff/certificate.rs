@@ -258,6 +258,14 @@ fn porcupine(rule: &str, with: &Value, own: &mut Meaning) {
             let name = field(with, "region").unwrap_or_default();
             own.add("region", name, [("spurious local minimum", Some(spurious.to_string()))]);
         }
+        "porcupine-empty" => {
+            let line = field(with, "line").unwrap_or_default();
+            own.add(
+                "region",
+                format!("with both signs on line {line}"),
+                [("empty", Some("true".to_owned()))],
+            );
+        }
         "porcupine-global" => own.add("least loss", "", [("loss", field(with, "value"))]),
         "porcupine-enclosed-least" => own.add("least loss", "", [("loss", field(with, "loss"))]),
         "porcupine-span" => {
