@@ -3,39 +3,17 @@
 #[path = "support/certificate.rs"]
 #[allow(dead_code, reason = "only some of the helpers are used here")]
 mod certificate;
+#[path = "support/stored.rs"]
+mod stored;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use assert_cmd::Command;
 use certificate::Parts;
 use critcert::diff::{Difference, compare, describe, meaning_of_answers, meaning_of_certificate};
 use critcert::input::{Certificate, load};
 use critcert_checker::find_case;
 use serde_json::{Value, json};
-
-fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn run(arguments: &[&str], code: i32) -> (String, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_critcert"));
-    let output = command.current_dir(root()).args(arguments).output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    let (stdout, stderr) = (text(output.stdout), text(output.stderr));
-    assert_eq!(output.status.code(), Some(code), "{arguments:?}: {stdout}{stderr}");
-    (stdout, stderr)
-}
-
-fn certificates() -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for kind in std::fs::read_dir(root().join("proofs/valid")).unwrap() {
-        for entry in std::fs::read_dir(kind.unwrap().path()).unwrap() {
-            found.push(entry.unwrap().path());
-        }
-    }
-    assert!(found.len() > 300);
-    found
-}
+use stored::{certificates, root, run};
 
 fn of_texts(path: &Path, first: &str, second: &str) -> Difference {
     let case = load(&find_case(path, None).unwrap()).unwrap().case;

@@ -1,27 +1,17 @@
 //! Explanations: exact texts for small cases, numbers checked again, every rule covered, LaTeX that compiles.
 
+#[path = "support/stored.rs"]
+mod stored;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use assert_cmd::Command;
 use critcert::explain::{Explanation, knows, of_case, of_certificate, of_step, tex, text};
 use critcert::input::{Certificate, load};
 use critcert_certificate::rational::{Rational, parse_canonical, ratio};
 use critcert_checker::find_case;
 use serde_json::Value;
-
-fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn run(arguments: &[&str], code: i32) -> (String, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_critcert"));
-    let output = command.current_dir(root()).args(arguments).output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    let (stdout, stderr) = (text(output.stdout), text(output.stderr));
-    assert_eq!(output.status.code(), Some(code), "{arguments:?}: {stdout}{stderr}");
-    (stdout, stderr)
-}
+use stored::{certificates, root, run};
 
 fn case(name: &str) -> Explanation {
     let path = format!("cases/{name}.toml");
@@ -33,18 +23,6 @@ fn lines(explanation: &Explanation, heading: &str) -> Vec<String> {
     let part = explanation.parts.iter().find(|part| part.heading.starts_with(heading));
     let part = part.unwrap_or_else(|| panic!("no part {heading}: {explanation:?}"));
     part.lines.iter().map(|line| text::plain(line)).collect()
-}
-
-fn certificates() -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for kind in std::fs::read_dir(root().join("proofs/valid")).unwrap() {
-        for entry in std::fs::read_dir(kind.unwrap().path()).unwrap() {
-            found.push(entry.unwrap().path());
-        }
-    }
-    found.sort();
-    assert!(found.len() > 300);
-    found
 }
 
 fn cases() -> Vec<PathBuf> {

@@ -7,11 +7,12 @@ mod certificate;
 mod fourier_motzkin;
 #[path = "support/smt.rs"]
 mod smt;
+#[path = "support/stored.rs"]
+mod stored;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use assert_cmd::Command;
 use certificate::Parts;
 use critcert::export::{Expected, Export, Formula, export, smt as writer};
 use critcert::input::{Certificate, load};
@@ -20,22 +21,7 @@ use critcert::pattern::Points;
 use critcert_certificate::case::Problem;
 use critcert_checker::find_case;
 use serde_json::{Value, json};
-
-fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn certificates() -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for kind in std::fs::read_dir(root().join("proofs/valid")).unwrap() {
-        for entry in std::fs::read_dir(kind.unwrap().path()).unwrap() {
-            found.push(entry.unwrap().path());
-        }
-    }
-    found.sort();
-    assert!(found.len() > 300, "{} certificates", found.len());
-    found
-}
+use stored::{certificates, root, run};
 
 fn exported(path: &Path, text: &str) -> Export {
     let case = load(&find_case(path, None).unwrap()).unwrap().case;
@@ -257,15 +243,6 @@ fn engine_and_formula_agree_on_a_row() {
     assert!(matches!(decide(&system), Answer::Feasible(_)));
     formula.require_sign(&x, -1);
     assert!(!is_satisfiable(&formula));
-}
-
-fn run(arguments: &[&str], code: i32) -> (String, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_critcert"));
-    let output = command.current_dir(root()).args(arguments).output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    let (stdout, stderr) = (text(output.stdout), text(output.stderr));
-    assert_eq!(output.status.code(), Some(code), "{arguments:?}: {stdout}{stderr}");
-    (stdout, stderr)
 }
 
 const CERTIFICATE: &str = "proofs/valid/interval/classification-width-2.1.classification.cert";

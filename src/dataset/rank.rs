@@ -184,14 +184,6 @@ pub fn rank(
     }
 }
 
-/// The weights of a network as [`rank`] takes them.
-#[must_use]
-pub fn weights_of(network: &critcert_certificate::case::dataset::DatasetNetwork) -> Vec<Vec<Rational>> {
-    let bias = |neuron: usize| network.b.as_ref().and_then(|b| b.get(neuron));
-    let rows = network.weights.iter().enumerate();
-    rows.map(|(neuron, row)| row.iter().chain(bias(neuron)).map(|entry| entry.0.clone()).collect()).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use num_traits::One;

@@ -10,7 +10,8 @@ use critcert_certificate::certificate::rank::{RankDeficient, RankFull};
 use critcert_certificate::certificate::{Answer, CertificateWriter};
 
 use super::{Control, Finding, ProveError};
-use crate::dataset::rank::{PRIME, Rank, rank, weights_of};
+use crate::dataset::Lifted;
+use crate::dataset::rank::{PRIME, Rank, rank};
 
 /// Settles whether the matrix of the region of `weights`, or else of the case's network, has rank n.
 ///
@@ -27,7 +28,7 @@ pub fn settle<W: Write>(
         (Some(weights), _) => {
             weights.iter().map(|row| row.iter().map(|entry| entry.0.clone()).collect()).collect()
         }
-        (None, Some(Network::Dataset(network))) => weights_of(network),
+        (None, Some(Network::Dataset(network))) => Lifted::new(problem)?.neurons(network)?,
         _ => return Err(ProveError::Hypothesis("there are no weights that give a region".to_owned())),
     };
     let (answer, by) = match rank(problem, &weights, control.interrupted, control.progress)? {

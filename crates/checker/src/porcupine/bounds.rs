@@ -1,17 +1,12 @@
 //! Bounds of least losses: masses above, dual vectors below.
 
-use critcert_certificate::rational::{Canonical, Rational};
+use critcert_certificate::rational::Rational;
 use num_traits::Signed;
 
 use super::kernel::{Function, Kernel};
 use super::number::sign;
 use crate::kernel::Failure;
 use crate::outcome::Reason;
-
-/// The numbers of a list.
-pub(crate) fn numbers(list: &[Canonical]) -> Vec<Rational> {
-    list.iter().map(|entry| entry.0.clone()).collect()
-}
 
 /// Refuses unless the masses are at least 0 and have a loss of at most `high`; the residual `h - y`.
 pub(crate) fn upper(kernel: &Kernel, z: &[Rational], high: &Rational) -> Result<Function, Failure> {

@@ -10,6 +10,7 @@ mod porcupine;
 mod rank;
 mod stratum;
 
+use critcert_certificate::rational::{Canonical, Rational};
 use serde::Deserialize;
 
 use crate::kernel::{Failure, State};
@@ -69,6 +70,11 @@ pub(crate) enum Fact {
 /// Reads the fields of a rule.
 fn fields<'a, T: Deserialize<'a>>(with: &'a str) -> Result<T, Failure> {
     serde_json::from_str(with).map_err(|error| Failure::Malformed(json_message(&error)))
+}
+
+/// The numbers of a list.
+pub(crate) fn numbers(list: &[Canonical]) -> Vec<Rational> {
+    list.iter().map(|entry| entry.0.clone()).collect()
 }
 
 /// Refuses when a stated value is not the computed one.

@@ -11,12 +11,10 @@ mod saddle_ray;
 mod stationary;
 mod verdict;
 
-use critcert_certificate::Canonical;
 use critcert_certificate::case::{DatasetClaim, Problem, Verdict};
 use critcert_certificate::certificate::Answer;
-use critcert_certificate::rational::Rational;
 
-use super::{Fact as AnyFact, Table, fields, require, same};
+use super::{Fact as AnyFact, Table, fields, numbers, require, same};
 use crate::dataset::evaluate::{Data, Evaluation, Neuron};
 use crate::kernel::State;
 use crate::outcome::Reason;
@@ -111,11 +109,6 @@ pub(super) fn conclude(state: &State<'_>, claim: &DatasetClaim, by: u64) -> Resu
         }
         _ => Err(Reason::Condition { condition: "no rule of this version settles the claim" }),
     }
-}
-
-/// The numbers of a list.
-fn numbers(list: &[Canonical]) -> Vec<Rational> {
-    list.iter().map(|entry| entry.0.clone()).collect()
 }
 
 impl State<'_> {

@@ -7,7 +7,8 @@ use num_traits::Zero;
 use super::{AnyFact, Fact, fields, require};
 use crate::kernel::{Failure, State};
 use crate::outcome::Reason;
-use crate::porcupine::bounds::{lower, numbers, upper};
+use crate::porcupine::bounds::{lower, upper};
+use crate::rules::numbers;
 
 pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<AnyFact>, Failure> {
     let stated: EnclosedLeast = fields(with)?;

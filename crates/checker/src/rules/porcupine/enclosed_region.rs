@@ -7,11 +7,12 @@ use num_traits::{One, Zero};
 
 use super::{AnyFact, Fact, fields, require};
 use crate::kernel::{Failure, State};
-use crate::porcupine::bounds::{lower, numbers, upper};
+use crate::porcupine::bounds::{lower, upper};
 use crate::porcupine::enclosure::Enclosure;
 use crate::porcupine::kernel::{Function, Kernel};
 use crate::porcupine::lines::dot;
 use crate::porcupine::number::sign;
+use crate::rules::numbers;
 
 /// Bits of the root of an error.
 const BITS: u32 = 128;

@@ -1,7 +1,6 @@
 //! Rule `rank-deficient`: the rows of the region's matrix are dependent.
 
 use critcert_certificate::certificate::rank::RankDeficient;
-use critcert_certificate::rational::Rational;
 use num_traits::Zero;
 
 use super::{AnyFact, Fact, fields, numbers, require};
@@ -10,7 +9,7 @@ use crate::kernel::{Failure, State};
 pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<AnyFact>, Failure> {
     let stated: RankDeficient = fields(with)?;
     let region = state.region()?;
-    let vector: Vec<Rational> = numbers(&stated.vector).collect();
+    let vector = numbers(&stated.vector);
     require(vector.len() == region.len(), "there is not one factor for each point")?;
     require(vector.iter().any(|factor| !factor.is_zero()), "all factors are zero")?;
     require(region.annihilates(&vector), "the combination of the rows is not zero")?;

@@ -5,9 +5,9 @@ mod full;
 
 use critcert_certificate::case::{Claim, DatasetClaim, Network, Problem};
 use critcert_certificate::certificate::Answer;
-use critcert_certificate::rational::{Canonical, Rational};
+use critcert_certificate::rational::Rational;
 
-use super::{Fact as AnyFact, Table, fields, require};
+use super::{Fact as AnyFact, Table, fields, numbers, require};
 use crate::dataset::region::Region;
 use crate::kernel::{Failure, State};
 use crate::outcome::Reason;
@@ -29,10 +29,6 @@ pub(super) fn conclude(state: &State<'_>, by: u64) -> Result<Answer, Reason> {
     Ok(if *independent { Answer::Proved } else { Answer::Refuted })
 }
 
-fn numbers(list: &[Canonical]) -> impl Iterator<Item = Rational> + '_ {
-    list.iter().map(|entry| entry.0.clone())
-}
-
 impl State<'_> {
     /// The region of the claim's weights, or of the case's network.
     fn region(&self) -> Result<Region, Failure> {
@@ -45,12 +41,14 @@ impl State<'_> {
             return Err(Reason::Condition { condition }.into());
         };
         let weights: Vec<Vec<Rational>> = match (weights, &self.case.network) {
-            (Some(weights), _) => weights.iter().map(|row| numbers(row).collect()).collect(),
+            (Some(weights), _) => weights.iter().map(|row| numbers(row)).collect(),
             (None, Some(Network::Dataset(network))) => {
                 let bias = |neuron| network.b.as_ref().and_then(|b| b.get(neuron));
                 let rows = network.weights.iter().enumerate();
-                rows.map(|(neuron, row)| numbers(row).chain(bias(neuron).map(|b| b.0.clone())).collect())
-                    .collect()
+                rows.map(|(neuron, row)| {
+                    numbers(row).into_iter().chain(bias(neuron).map(|b| b.0.clone())).collect()
+                })
+                .collect()
             }
             _ => return Err(Reason::Condition { condition }.into()),
         };
