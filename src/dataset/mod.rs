@@ -30,6 +30,7 @@ pub mod maximum;
 pub mod point;
 pub mod rank;
 pub mod saddle;
+pub mod volume;
 mod walk;
 
 pub use better::better_network;

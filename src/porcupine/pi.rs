@@ -176,7 +176,7 @@ impl PiPolynomial {
 ///
 /// # Source
 /// Machin 1706: pi = 16 arctan(1/5) - 4 arctan(1/239), alternating series with falling terms.
-pub(super) fn pi_bounds(bits: u32) -> (BigInt, BigInt) {
+pub(crate) fn pi_bounds(bits: u32) -> (BigInt, BigInt) {
     const GUARD: u32 = 16;
     let one = BigInt::one() << (bits + GUARD);
     let (fifth, error_fifth) = arctan_inverse(5, &one);

@@ -12,6 +12,7 @@ use crate::outcome::{Outcome, Reason, Refusal, Verified};
 use crate::reader::{LineError, Lines, json_message};
 use crate::rules::{
     self, ExtraNeuronProgress, Fact, IntervalProgress, PatternProgress, PorcupineProgress, StratumProgress,
+    VolumeProgress,
 };
 
 /// Why a step fails: it is not of the format, or its rule does not hold.
@@ -35,6 +36,7 @@ pub(crate) struct State<'a> {
     pub(crate) interval: IntervalProgress,
     pub(crate) pattern: PatternProgress,
     pub(crate) stratum: StratumProgress,
+    pub(crate) volume: VolumeProgress,
     pub(crate) porcupine: PorcupineProgress,
     pub(crate) extra_neuron: ExtraNeuronProgress,
     pub(crate) answer: Option<Answer>,
@@ -110,6 +112,7 @@ fn pass(case: &Case, lines: &mut Lines<'_>) -> Result<Verified, Stop> {
         interval: IntervalProgress::default(),
         pattern: PatternProgress::default(),
         stratum: StratumProgress::default(),
+        volume: VolumeProgress::default(),
         porcupine: PorcupineProgress::default(),
         extra_neuron: ExtraNeuronProgress::default(),
         answer: None,

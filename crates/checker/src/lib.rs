@@ -33,6 +33,7 @@ mod porcupine;
 mod reader;
 mod rules;
 mod stratum;
+mod volume;
 
 pub use files::{check_file, find_case, read_case};
 pub use kernel::check;

@@ -14,17 +14,27 @@ use super::search::Strata;
 use super::{LandscapeError, internal};
 
 /// The projection of the labels on the predictions of some covectors.
-pub(super) struct Fitted {
+pub(crate) struct Fitted {
     /// -e times `unit`.
-    pub(super) left: Vec<BigInt>,
+    pub(crate) left: Vec<BigInt>,
     /// Positive.
-    pub(super) unit: BigInt,
+    pub(crate) unit: BigInt,
     /// Proportional to the prediction, in the units of [`realize`].
-    pub(super) prediction: Vec<BigInt>,
-    pub(super) loss: Rational,
+    pub(crate) prediction: Vec<BigInt>,
+    pub(crate) loss: Rational,
+    /// By slot of the columns, D for each covector, and last for the constant one: the coefficients in `unit` times the
+    /// prediction.
+    pub(crate) coefficients: Vec<BigInt>,
 }
 
-pub(super) fn fitted(strata: &Strata, group: &[&Kind]) -> Result<Fitted, LandscapeError> {
+impl Fitted {
+    /// e at each point.
+    pub(crate) fn residual(&self) -> Vec<Rational> {
+        self.left.iter().map(|left| Rational::new(-left, self.unit.clone())).collect()
+    }
+}
+
+pub(crate) fn fitted(strata: &Strata, group: &[&Kind]) -> Result<Fitted, LandscapeError> {
     let frame = &strata.frame;
     let dimension = frame.dimension();
     let slots = 1 + group.len() * dimension;
@@ -43,7 +53,8 @@ pub(super) fn fitted(strata: &Strata, group: &[&Kind]) -> Result<Fitted, Landsca
     let unit = over * &frame.label_scale;
     let square: BigInt = left.iter().map(|entry| entry * entry).sum();
     let loss = Rational::new(square, &unit * &unit * BigInt::from(2));
-    Ok(Fitted { left, unit, prediction, loss })
+    let coefficients = projection.coefficients();
+    Ok(Fitted { left, unit, prediction, loss, coefficients })
 }
 
 /// Whether the one-sided derivative at this covector is negative somewhere, and positive somewhere.

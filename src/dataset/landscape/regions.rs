@@ -66,15 +66,8 @@ fn region(strata: &Strata, cells: &[usize]) -> Result<Region, LandscapeError> {
     let kind = |index: &usize| &strata.kinds[*index];
     let group: Vec<&Kind> = cells.iter().dedup().map(kind).collect();
     let fit = fitted(strata, &group)?;
-    let residual: Vec<Rational> =
-        fit.left.iter().map(|left| Rational::new(-left, fit.unit.clone())).collect();
-    let half = Rational::new(BigInt::from(1), BigInt::from(2));
-    let wrong = |(e, label): (&Rational, &BigInt)| {
-        let label = Rational::new(label.clone(), strata.frame.label_scale.clone());
-        (e + &label > half) != (label > half)
-    };
-    let misclassified =
-        residual.iter().zip(&strata.frame.labels).filter(|&(e, label)| wrong((e, label))).count();
+    let residual = fit.residual();
+    let misclassified = misclassified(strata, &residual);
     let mut decided: BTreeMap<Vec<(usize, Weights)>, bool> = BTreeMap::new();
     let mut signs = Vec::new();
     for choice in cells.iter().map(|_| [1_i8, -1, 0]).multi_cartesian_product() {
@@ -96,6 +89,16 @@ fn region(strata: &Strata, cells: &[usize]) -> Result<Region, LandscapeError> {
     }
     let pattern = cells.iter().map(|index| kind(index).signs.clone()).collect();
     Ok(Region { pattern, residual, loss: fit.loss, signs, misclassified })
+}
+
+/// The number of points at which exactly one of f_i > 1/2, y_i > 1/2 holds.
+pub(crate) fn misclassified(strata: &Strata, residual: &[Rational]) -> usize {
+    let half = Rational::new(BigInt::from(1), BigInt::from(2));
+    let wrong = |(e, label): &(&Rational, &BigInt)| {
+        let label = Rational::new((*label).clone(), strata.frame.label_scale.clone());
+        (*e + &label > half) != (label > half)
+    };
+    residual.iter().zip(&strata.frame.labels).filter(wrong).count()
 }
 
 /// One sign, or both, for each cell with a neuron of output weight not 0.

@@ -95,7 +95,8 @@ pub fn found(frame: &Frame, minimum: &Minimum) -> Result<StratumMinimum, Landsca
     })
 }
 
-fn integers(vector: &[BigInt]) -> Vec<Canonical> {
+/// Integers as numbers of a certificate.
+pub(crate) fn integers(vector: &[BigInt]) -> Vec<Canonical> {
     vector.iter().map(|entry| Canonical(Rational::from_integer(entry.clone()))).collect()
 }
 
@@ -118,7 +119,8 @@ fn cut(cut: &Cut) -> SignCut {
     }
 }
 
-fn text(signs: &[i8]) -> String {
+/// Signs as text over `+0-`.
+pub(crate) fn text(signs: &[i8]) -> String {
     signs
         .iter()
         .map(|sign| {

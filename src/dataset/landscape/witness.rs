@@ -51,19 +51,23 @@ pub fn network(
             neurons.extend((0..width).map(|_| (w.clone(), Rational::zero())));
         }
     }
-    let back: Vec<(Vec<Rational>, Rational)> =
-        neurons.into_iter().map(|(w, v)| (frame.back(&w), v)).collect();
+    assemble(frame, &neurons, c)
+}
+
+/// The network with these neurons, input weights of the frame and output weight each, in the coordinates of the problem.
+pub(crate) fn assemble(frame: &Frame, neurons: &[(Vec<Rational>, Rational)], c: &Rational) -> DatasetNetwork {
+    let back: Vec<(Vec<Rational>, &Rational)> = neurons.iter().map(|(w, v)| (frame.back(w), v)).collect();
     let d = frame.dimension() - usize::from(frame.hidden_bias);
     DatasetNetwork {
         weights: back.iter().map(|(w, _)| w[..d].iter().cloned().map(Canonical).collect()).collect(),
         b: frame.hidden_bias.then(|| back.iter().map(|(w, _)| Canonical(w[d].clone())).collect()),
-        v: back.iter().map(|(_, v)| Canonical(v.clone())).collect(),
+        v: back.iter().map(|(_, v)| Canonical((*v).clone())).collect(),
         c: frame.output_bias.then(|| Canonical(c.clone())),
     }
 }
 
 /// A positive s with `vector + s inside` in the cell.
-fn factor_into(frame: &Frame, kind: &Kind, vector: &[Rational], inside: &[Rational]) -> Rational {
+pub(crate) fn factor_into(frame: &Frame, kind: &Kind, vector: &[Rational], inside: &[Rational]) -> Rational {
     let mut factor = Rational::one();
     for (row, sign) in frame.rows.iter().zip(&kind.signs).filter(|(_, sign)| **sign != 0) {
         let at = |w: &[Rational]| -> Rational {

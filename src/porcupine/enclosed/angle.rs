@@ -25,7 +25,7 @@ pub fn absolute_moment(a: &Rational, square: &Rational, bits: u32) -> Bounds {
     let determinant = square - a * a;
     let root = root_bounds(&determinant, work);
     let a = fixed(a, work);
-    let arc = arc_bounds(&a, &root, work);
+    let arc = arctan_bounds(&a, &root, work);
     let unit = BigInt::one() << work;
     let product = ((&a.0 * &arc.0).div_floor(&unit), (&a.1 * &arc.1).div_ceil(&unit));
     let pi = pi_bounds(work);
@@ -35,7 +35,7 @@ pub fn absolute_moment(a: &Rational, square: &Rational, bits: u32) -> Bounds {
     (low, high)
 }
 
-fn fixed(value: &Rational, bits: u32) -> Bounds {
+pub(crate) fn fixed(value: &Rational, bits: u32) -> Bounds {
     let top = value.numer() << bits;
     (top.div_floor(value.denom()), top.div_ceil(value.denom()))
 }
@@ -47,16 +47,16 @@ fn integer_root(low: &BigInt, high: &BigInt) -> Bounds {
     (low.sqrt(), if exact { top } else { top + 1 })
 }
 
-fn root_bounds(value: &Rational, bits: u32) -> Bounds {
+pub(crate) fn root_bounds(value: &Rational, bits: u32) -> Bounds {
     let (low, high) = fixed(value, 2 * bits);
     integer_root(&low, &high)
 }
 
 /// Bounds of `arctan(top / over)` for positive `over`.
-fn arc_bounds(top: &Bounds, over: &Bounds, bits: u32) -> Bounds {
+pub(crate) fn arctan_bounds(top: &Bounds, over: &Bounds, bits: u32) -> Bounds {
     // Beyond 45 degrees the other angle of the right triangle.
     if top.0 > over.1 {
-        let other = arc_bounds(over, top, bits);
+        let other = arctan_bounds(over, top, bits);
         let pi = pi_bounds(bits + 1);
         // pi/2 with `bits` bits is pi with `bits + 1` bits, divided by 4.
         let quarter = |value: &BigInt, up: bool| {

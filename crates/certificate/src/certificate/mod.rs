@@ -13,6 +13,7 @@ pub mod porcupine_enclosed;
 pub mod rank;
 mod statement;
 pub mod stratum;
+pub mod volume;
 mod writer;
 
 use serde::{Deserialize, Serialize};

@@ -74,7 +74,7 @@ impl Enclosure {
 ///
 /// Newton's series `sum b_n y^n` with b_0 = 1, `b_(n+1) = b_n (2n + 2)/(2n + 3)`: all terms are positive, and what
 /// follows a term is at most `y/(1 - y) <= 1` times it.
-fn arcsine_ratio(y: &Rational, bits: u32) -> Enclosure {
+pub(crate) fn arcsine_ratio(y: &Rational, bits: u32) -> Enclosure {
     let one = BigInt::one() << bits;
     let (mut low, mut high) = (BigInt::zero(), BigInt::zero());
     let mut term = Enclosure { low: one.clone(), high: one };

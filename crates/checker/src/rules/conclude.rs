@@ -3,7 +3,9 @@
 use critcert_certificate::case::{Claim, DatasetClaim};
 use critcert_certificate::certificate::Conclude;
 
-use super::{Fact, dataset, extra_neuron, fields, interval, linear, pattern, porcupine, rank, stratum};
+use super::{
+    Fact, dataset, extra_neuron, fields, interval, linear, pattern, porcupine, rank, stratum, volume,
+};
 use crate::kernel::{Failure, State};
 use crate::outcome::Reason;
 
@@ -23,6 +25,7 @@ pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<Fact>, F
         Claim::Dataset(DatasetClaim::EveryDifferentiableMinimumGlobalByRank { .. }) => {
             rank::conclude(state, stated.by)?
         }
+        Claim::Dataset(DatasetClaim::RegionVolumes(claim)) => volume::conclude(state, claim, stated.by)?,
         Claim::Linear(claim) => linear::conclude(state, claim, stated.by)?,
         Claim::Dataset(claim) => stratum::conclude(state, claim, stated.by)?.ok_or(UNSETTLED)?,
         Claim::ExtraNeuron(claim) => extra_neuron::conclude(state, claim, stated.by)?,

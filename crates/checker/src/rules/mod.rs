@@ -9,6 +9,7 @@ mod pattern;
 mod porcupine;
 mod rank;
 mod stratum;
+mod volume;
 
 use critcert_certificate::rational::{Canonical, Rational};
 use serde::Deserialize;
@@ -22,6 +23,7 @@ pub(crate) use interval::Progress as IntervalProgress;
 pub(crate) use pattern::Progress as PatternProgress;
 pub(crate) use porcupine::Progress as PorcupineProgress;
 pub(crate) use stratum::Progress as StratumProgress;
+pub(crate) use volume::Progress as VolumeProgress;
 
 /// A rule: reads its fields, and returns the fact that they show, if later steps can use it.
 pub(crate) type RuleFunction = fn(&mut State<'_>, &str) -> Result<Option<Fact>, Failure>;
@@ -37,6 +39,7 @@ const TABLES: &[Table] = &[
     dataset::TABLE,
     stratum::TABLE,
     rank::TABLE,
+    volume::TABLE,
     porcupine::TABLE,
     extra_neuron::TABLE,
 ];
@@ -61,6 +64,8 @@ pub(crate) enum Fact {
     Stratum(stratum::Fact),
     /// About the rank of a region of a data-set problem.
     Rank(rank::Fact),
+    /// About the angular volume of regions of a data-set problem.
+    Volume(volume::Fact),
     /// About a porcupine problem.
     Porcupine(porcupine::Fact),
     /// About an extra-neuron problem.

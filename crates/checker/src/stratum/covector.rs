@@ -90,6 +90,23 @@ impl Covector {
     }
 }
 
+impl Covector {
+    /// A cell, which all vectors respect: the basis is that of the unit vectors. It has no rays.
+    pub(crate) fn of_cell(points: &Points, signs: Vec<i8>) -> Self {
+        let coordinate =
+            |k: usize| points.rows.iter().map(|row| row.get(k).cloned().unwrap_or_default()).collect();
+        let products: Vec<Vec<BigInt>> = (0..points.dimension).map(coordinate).collect();
+        let scaled = |(value, sign): (&BigInt, &i8)| match sign {
+            0 => BigInt::zero(),
+            sign => value * points.slope(*sign < 0),
+        };
+        let columns: Vec<Vec<BigInt>> =
+            products.iter().map(|values| values.iter().zip(&signs).map(scaled).collect()).collect();
+        let null = columns.iter().flatten().all(Zero::is_zero);
+        Self { signs, products, columns, tests: Vec::new(), kink: false, dead: null, null }
+    }
+}
+
 /// Integer vectors of one length.
 fn integers(vectors: &[Vec<Canonical>], dimension: usize) -> Result<Vec<Vec<BigInt>>, Reason> {
     let vector = |vector: &Vec<Canonical>| {

@@ -78,6 +78,16 @@ impl Evaluated {
         Ok(Self { points, neurons, residual, slope, output_bias, loss, smoothness })
     }
 
+    /// The signs of each neuron on the points.
+    pub(crate) fn signs(&self) -> impl Iterator<Item = &[i8]> {
+        self.neurons.iter().map(|neuron| neuron.signs.as_slice())
+    }
+
+    /// e = f - y at each point.
+    pub(crate) fn residual(&self) -> &[Rational] {
+        &self.residual
+    }
+
     /// Refuses unless the network is a local minimum, as the multipliers at its kinks show.
     pub(crate) fn accept_minimum(&self, kinks: &[Vec<Vec<Canonical>>]) -> Result<(), Failure> {
         if self.output_bias && !self.residual.iter().sum::<Rational>().is_zero() {

@@ -115,8 +115,8 @@ fn covers(pattern: &[u8], choice: &[Sign]) -> bool {
         })
 }
 
-/// The Motzkin identity of one cut.
-fn accept_cut(
+/// The Motzkin identity of one cut; `0` at a neuron supposes that it adds nothing to the prediction.
+pub(in crate::rules) fn accept_cut(
     points: &Points,
     group: &[&Covector],
     prediction: &[BigInt],
@@ -172,7 +172,8 @@ fn accept_cut(
         }
     }
     require(!points.output_bias || constant.is_zero(), "the combination keeps the output bias")?;
-    for (unknown, entry) in sums.iter().flatten().enumerate() {
+    let present = sums.iter().zip(signs).filter(|(_, sign)| **sign != b'0').flat_map(|(sum, _)| sum);
+    for (unknown, entry) in present.enumerate() {
         if !entry.is_zero() {
             return Err(Reason::Combination { unknown, expected: "0".to_owned(), got: entry.to_string() });
         }

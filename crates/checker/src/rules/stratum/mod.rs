@@ -2,7 +2,7 @@
 
 mod barred;
 mod covector;
-mod cut;
+pub(super) mod cut;
 mod exact;
 mod known;
 mod list;
