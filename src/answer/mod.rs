@@ -9,6 +9,7 @@ pub mod linear;
 pub mod pattern;
 pub mod porcupine;
 pub mod stratum;
+pub mod volume;
 
 use critcert_certificate::case::{Case, Verdict};
 use serde::Serialize;

@@ -9,6 +9,7 @@ use num_bigint::BigInt;
 use serde::Serialize;
 
 use super::interval::Count;
+use super::volume::VolumeAnswer;
 use crate::dataset::landscape::count::Census;
 use crate::dataset::landscape::regions::Region;
 use crate::dataset::landscape::search::Category;
@@ -97,6 +98,9 @@ pub struct CensusAnswer {
     /// The regions one by one, if they were listed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<Vec<RegionAnswer>>,
+    /// The volumes, if they were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub volumes: Option<VolumeAnswer>,
 }
 
 /// A region.
@@ -112,6 +116,20 @@ pub struct RegionAnswer {
     pub dlm_sign_types: Vec<String>,
     /// Points whose label and whose prediction lie on different sides of 1/2.
     pub misclassified: usize,
+    /// For one neuron the least loss in the closed region with v >= 0, and with v <= 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub closed_minimum: Option<ClosedMinimum>,
+}
+
+/// The least losses of one neuron in a closed cell.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ClosedMinimum {
+    /// With v >= 0.
+    #[serde(rename = "+")]
+    pub plus: String,
+    /// With v <= 0.
+    #[serde(rename = "-")]
+    pub minus: String,
 }
 
 /// The answer about one region.
@@ -124,6 +142,10 @@ pub fn region_answer(region: &Region) -> RegionAnswer {
         residual: region.residual.iter().map(ToString::to_string).collect(),
         dlm_sign_types: region.signs.iter().map(text).collect(),
         misclassified: region.misclassified,
+        closed_minimum: region
+            .closed
+            .as_ref()
+            .map(|[plus, minus]| ClosedMinimum { plus: plus.to_string(), minus: minus.to_string() }),
     }
 }
 
@@ -138,7 +160,11 @@ pub struct RegionLoss {
 
 /// The answer about a census of regions, and about the regions one by one if they were listed.
 #[must_use]
-pub fn census_answer(census: &Census, regions: Option<&[Region]>) -> CensusAnswer {
+pub fn census_answer(
+    census: &Census,
+    regions: Option<&[Region]>,
+    volumes: Option<VolumeAnswer>,
+) -> CensusAnswer {
     let zero = (census.zero_loss > BigInt::ZERO).then(|| ("0".to_owned(), census.zero_loss.clone()));
     let positive = census.positive_loss.iter().map(|(loss, count)| (loss.to_string(), count.clone()));
     CensusAnswer {
@@ -153,5 +179,6 @@ pub fn census_answer(census: &Census, regions: Option<&[Region]>) -> CensusAnswe
             .map(|(loss, count)| RegionLoss { loss, regions: Count(count) })
             .collect(),
         list: regions.map(|regions| regions.iter().map(region_answer).collect()),
+        volumes,
     }
 }

@@ -176,6 +176,18 @@ pub(crate) struct Landscape {
     /// With --cells-only: every region with its residual and the signs of its minima
     #[arg(long, requires = "cells_only")]
     pub(crate) regions: bool,
+    /// With --cells-only: the part of all weights (normally distributed) that each kind of regions takes
+    #[arg(long, requires = "cells_only")]
+    pub(crate) volumes: bool,
+    /// With --volumes: a minimum misclassifies if more than this share of the points is on the wrong side of 1/2
+    #[arg(long, value_name = "SHARE", requires = "volumes")]
+    pub(crate) epsilon: Option<String>,
+    /// With --volumes, where the points span more than 3 dimensions: networks drawn for the estimate [default: 10000]
+    #[arg(long, value_name = "N", requires = "volumes")]
+    pub(crate) samples: Option<u32>,
+    /// With --volumes: the seed of the estimate [default: 0]
+    #[arg(long, value_name = "SEED", requires = "volumes")]
+    pub(crate) seed: Option<u64>,
 }
 
 /// Arguments of `patterns`.

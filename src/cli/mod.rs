@@ -20,6 +20,7 @@ mod strata;
 mod table;
 mod theorems;
 mod verified;
+mod volumes;
 mod watch;
 
 use std::process::ExitCode;

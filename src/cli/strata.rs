@@ -17,7 +17,7 @@ use critcert_certificate::rational::Canonical;
 
 use super::arguments::{Common, Landscape};
 use super::failure::Failure;
-use super::{Done, classify, sink, table, watch};
+use super::{Done, classify, sink, table, volumes, watch};
 
 /// Enumerates, proves, checks, prints.
 pub(super) fn run(
@@ -39,12 +39,16 @@ pub(super) fn run(
     if verb.cells_only {
         let plan = Plan::new(problem, width, &watch::stopped).map_err(|error| failed(error.into()))?;
         let found = census(&plan.strata, &watch::stopped).map_err(|error| failed(error.into()))?;
-        let list = if verb.regions {
+        let list = if verb.regions || verb.volumes {
             Some(regions(&plan.strata, &watch::stopped).map_err(|error| failed(error.into()))?)
         } else {
             None
         };
-        let answer = census_answer(&found, list.as_deref());
+        let volumes = match list.as_deref().filter(|_| verb.volumes) {
+            Some(list) => Some(volumes::find(verb, problem, &plan, list)?),
+            None => None,
+        };
+        let answer = census_answer(&found, list.as_deref().filter(|_| verb.regions), volumes);
         let text =
             if common.json { classify::json_line(&answer)? } else { describe_census(&verb.case, &answer) };
         table::print(&text)?;
@@ -156,7 +160,8 @@ fn describe_census(path: &Path, answer: &CensusAnswer) -> String {
     let mut text =
         format!("{}: differentiable local minima by region\n\n{}", path.display(), table::columns(&rows));
     if let Some(list) = &answer.list {
-        let heads = ["region", "loss", "residual", "signs of minima", "misclassified"];
+        let heads =
+            ["region", "loss", "residual", "signs of minima", "misclassified", "least in closed region"];
         let mut rows = vec![heads.map(str::to_owned).to_vec()];
         rows.extend(list.iter().map(|region| {
             let signs = region.dlm_sign_types.join(" ");
@@ -166,9 +171,16 @@ fn describe_census(path: &Path, answer: &CensusAnswer) -> String {
                 region.residual.join(" "),
                 if signs.is_empty() { "none".to_owned() } else { signs },
                 region.misclassified.to_string(),
+                region.closed_minimum.as_ref().map_or_else(
+                    || "-".to_owned(),
+                    |least| format!("{} (+), {} (-)", least.plus, least.minus),
+                ),
             ]
         }));
         text += &format!("\n{}", table::columns(&rows));
+    }
+    if let Some(found) = &answer.volumes {
+        text += &volumes::describe(found);
     }
     text
 }

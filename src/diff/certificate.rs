@@ -109,6 +109,11 @@ impl<'a> Reader<'a> {
                 let full = Some((rule == "rank-full").to_string());
                 own.add("theorem", "the matrix of the region has full rank", [("holds", full)]);
             }
+            "volume-minimum" | "volume-empty" => {
+                let holds = Some((rule == "volume-minimum").to_string());
+                let name = format!("of the cells {}", text(&with["cells"]).unwrap_or_default());
+                own.add("region", name, [("holds a differentiable minimum", holds)]);
+            }
             "linear-critical-values" => {
                 for value in with["values"].as_array().into_iter().flatten() {
                     let families = field(value, "vectors");

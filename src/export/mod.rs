@@ -13,6 +13,7 @@
 //! | `stratum-minimum` | vectors of these covectors and signs whose residual is orthogonal to all that they can make | sat |
 //! | | the same with another residual; at each neuron, a direction in which the loss falls | unsat |
 //! | `stratum-cut` | as for a minimum, for the signs of each cut | unsat |
+//! | `volume-cell`; `volume-minimum`; `volume-empty` | as for `stratum-covector`, `stratum-minimum`, `stratum-cut` | sat; unsat |
 //! | `dataset-stationary`, `dataset-local-minimum`, `dataset-local-maximum` | a direction against the claim, at each neuron | unsat |
 //! | `dataset-not-critical` in w, `dataset-saddle-ray`, `dataset-not-maximum` | a direction | sat |
 //! | `dataset-no-maximum` | a silent neuron with these zeros; one without; two directions | sat; unsat; sat |

@@ -1,7 +1,10 @@
 //! Local minima of a data-set problem: covectors, and vectors that realize the residual of a group.
 
 use critcert_certificate::case::{DatasetNetwork, DatasetProblem};
-use critcert_certificate::certificate::stratum::{StratumCovector, StratumCut, StratumMinimum, StratumVoid};
+use critcert_certificate::certificate::stratum::{
+    SignCut, StratumCovector, StratumCut, StratumMinimum, StratumVoid,
+};
+use critcert_certificate::certificate::volume::{VolumeCell, VolumeEmpty, VolumeMinimum};
 use critcert_certificate::rational::Rational;
 use num_traits::{One, Zero};
 
@@ -18,7 +21,7 @@ pub(super) fn leaves(
 ) -> Result<(), ExportError> {
     let data = Data::new(problem);
     let mut covectors: Vec<Vec<i8>> = Vec::new();
-    for step in certificate.steps.iter().filter(|step| step.rule.starts_with("stratum-")) {
+    for step in &certificate.steps {
         match step.rule.as_str() {
             "stratum-covector" => {
                 let StratumCovector { signs: text, .. } = fields(step)?;
@@ -37,28 +40,56 @@ pub(super) fn leaves(
             }
             "stratum-cut" => {
                 let fields: StratumCut = fields(step)?;
-                let group: Option<Vec<&Vec<i8>>> =
-                    fields.group.iter().map(|&number| covectors.get(number)).collect();
-                let group = group.ok_or_else(|| wrong(step, "there is no such covector"))?;
-                for cut in &fields.cuts {
-                    let parts: Vec<(&[i8], Option<i8>)> = group
-                        .iter()
-                        .zip(cut.signs.chars())
-                        .map(|(signs, symbol)| {
-                            let sign = match symbol {
-                                '+' => Some(1),
-                                '-' => Some(-1),
-                                _ => None,
-                            };
-                            (signs.as_slice(), sign)
-                        })
-                        .collect();
-                    let formula = realize(&data, &parts).0;
-                    export.ask(step, format!("output weights {}", cut.signs), Expected::Unsat, formula);
-                }
+                cuts(&data, step, &covectors, &fields.group, &fields.cuts, export)?;
+            }
+            "volume-cell" => {
+                let VolumeCell { signs: text, .. } = fields(step)?;
+                let signs = signs(step, &text)?;
+                export.ask(step, format!("signs {text}"), Expected::Sat, weights(&data, &signs));
+                covectors.push(signs);
+            }
+            "volume-minimum" => {
+                let VolumeMinimum { network, .. } = fields(step)?;
+                minimum(problem, &data, &network.into(), step, export)?;
+            }
+            "volume-empty" => {
+                let mut fields: VolumeEmpty = fields(step)?;
+                fields.cells.dedup();
+                cuts(&data, step, &covectors, &fields.cells, &fields.cuts, export)?;
             }
             _ => {}
         }
+    }
+    Ok(())
+}
+
+/// For each cut the question whether vectors of its signs have the residual of a local minimum.
+fn cuts(
+    data: &Data,
+    step: &Step,
+    covectors: &[Vec<i8>],
+    group: &[usize],
+    cuts: &[SignCut],
+    export: &mut Export,
+) -> Result<(), ExportError> {
+    let group: Option<Vec<&Vec<i8>>> = group.iter().map(|&number| covectors.get(number)).collect();
+    let group = group.ok_or_else(|| wrong(step, "there is no such covector"))?;
+    for cut in cuts {
+        let parts: Vec<(&[i8], Option<i8>)> = group
+            .iter()
+            .zip(cut.signs.chars())
+            .map(|(signs, symbol)| {
+                let sign = match symbol {
+                    '+' => Some(1),
+                    '-' => Some(-1),
+                    '0' => Some(0),
+                    _ => None,
+                };
+                (signs.as_slice(), sign)
+            })
+            .collect();
+        let formula = realize(data, &parts).0;
+        export.ask(step, format!("output weights {}", cut.signs), Expected::Unsat, formula);
     }
     Ok(())
 }
@@ -73,8 +104,8 @@ fn weights(data: &Data, signs: &[i8]) -> Formula {
     formula
 }
 
-/// Vectors R_j of these covectors, and of a sign tau_j where one is given (`tau_j R_j` has the signs of the covector, else
-/// R_j is any vector that respects its zeros), and c, with a residual e orthogonal to all that such vectors can
+/// Vectors R_j of these covectors, and of a sign tau_j where one is given (`tau_j R_j` has the signs of the covector, for 0 no
+/// point sees R_j; else R_j is any vector that respects its zeros), and c, with a residual e orthogonal to all that such vectors can
 /// make. Orthogonal to `K = {R : X_i . R = 0 at the kinks}` means: a combination of the X_i of the kinks.
 fn realize(data: &Data, parts: &[(&[i8], Option<i8>)]) -> (Formula, Vec<Affine>) {
     let mut formula = Formula::default();

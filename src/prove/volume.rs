@@ -14,12 +14,13 @@ use critcert_certificate::certificate::{Answer, CertificateWriter};
 use itertools::Itertools;
 
 use super::{Control, Finding, ProveError};
+use crate::answer::volume::millionths;
 use crate::dataset::landscape::count::multisets;
 use crate::dataset::landscape::plan::Plan;
 use crate::dataset::landscape::wire::{integers, text};
 use crate::dataset::volume::decide::{Decided, Held, decide};
-use crate::dataset::volume::estimate::{Estimate, SAMPLES, UNIT, estimate};
-use crate::dataset::volume::share::{NAMES, classified, rounded, shares};
+use crate::dataset::volume::estimate::{Estimate, SAMPLES, estimate};
+use crate::dataset::volume::share::{NAMES, Sorted, rounded};
 use crate::dataset::volume::turn::Part;
 use crate::dataset::volume::{Cells, VolumeError};
 
@@ -73,9 +74,12 @@ impl Volumes {
     /// # Errors
     /// [`ProveError::Internal`] only.
     pub fn shares(&self, epsilon: &Rational, bits: u32) -> Result<Option<[Part; 4]>, ProveError> {
-        let Some(parts) = self.cells.parts(bits)? else { return Ok(None) };
+        Ok(self.cells.shares(&self.sorted(epsilon), bits)?)
+    }
+
+    fn sorted(&self, epsilon: &Rational) -> Vec<Sorted> {
         let n = self.plan.strata.frame.points();
-        Ok(Some(shares(&classified(&self.regions, n, epsilon), &parts)))
+        self.regions.iter().map(|region| region.sorted(n, epsilon)).collect()
     }
 
     /// Estimates of the shares by `samples` networks from a seed.
@@ -89,8 +93,7 @@ impl Volumes {
         control: Control<'_>,
     ) -> Result<[Estimate; 4], ProveError> {
         let frame = &self.plan.strata.frame;
-        let regions = classified(&self.regions, frame.points(), epsilon);
-        Ok(estimate(frame, &self.cells.signs, &regions, draw, &control.interrupted)?)
+        Ok(estimate(frame, &self.cells.signs, &self.sorted(epsilon), draw, &control.interrupted)?)
     }
 }
 
@@ -135,12 +138,6 @@ fn beyond(dimension: usize, estimates: &[Estimate; 4]) -> ProveError {
         "the points span {dimension} dimensions, and volumes are exact or enclosed up to 3 only; estimate, not a proof \
          ({SAMPLES} networks, seed 0, each with 99 % confidence): {lines}"
     ))
-}
-
-/// A probability in decimals.
-#[must_use]
-pub fn millionths(value: u64) -> String {
-    format!("{}.{:06}", value / UNIT, value % UNIT)
 }
 
 /// The answer, if every stated share is within its bounds or some share is outside.

@@ -169,8 +169,8 @@ pub const THEOREMS: &[Theorem] = &[
         "regions weigh as much as a normal weight vector falls into them; bad ones become rare",
         &[claim("region-volumes")],
         [
-            "nothing in this version: the claim is read, and answered as undecided",
-            "the volumes; the limit for growing n and width, which no instance shows",
+            "shares of the volume of all regions between bounds, for points that span up to 3 dimensions",
+            "points that span more (estimates only); the limit for growing n and width",
         ],
     ),
     line(

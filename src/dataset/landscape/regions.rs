@@ -6,11 +6,11 @@ use critcert_certificate::Rational;
 use itertools::Itertools;
 use num_bigint::BigInt;
 
-use super::LandscapeError;
 use super::count::fitted;
 use super::kind::Kind;
 use super::realize::{Realized, Weights, realize};
 use super::search::Strata;
+use super::{LandscapeError, internal};
 
 /// Most regions that are listed.
 pub const MAX_REGIONS: usize = 100_000;
@@ -18,6 +18,8 @@ pub const MAX_REGIONS: usize = 100_000;
 /// A region: a cell for each neuron, up to permutation of the neurons.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Region {
+    /// The cells by their numbers among all, none above the next one.
+    pub cells: Vec<usize>,
     /// The signs of each neuron on the n points, 1 or -1 (0 at a lifted point that is zero); N entries, equal ones adjacent.
     pub pattern: Vec<Vec<i8>>,
     /// e = f - y at each point, the only residual that a differentiable local minimum of the region can have.
@@ -31,6 +33,8 @@ pub struct Region {
     pub signs: Vec<Vec<i8>>,
     /// The number of points at which exactly one of f_i > 1/2, y_i > 1/2 holds.
     pub misclassified: usize,
+    /// For one neuron the least loss in the closed cell with v >= 0, and with v <= 0.
+    pub closed: Option<[Rational; 2]>,
 }
 
 /// Every region of cells in the order of `strata.kinds`: multisets of N cells, lexicographic.
@@ -48,21 +52,22 @@ pub struct Region {
 /// or any w_j of the cell. Neurons of one cell and one sign merge as the cone is convex, and both signs in one cell allow
 /// every R.
 pub fn regions(strata: &Strata, interrupted: &dyn Fn() -> bool) -> Result<Vec<Region>, LandscapeError> {
-    let cells = (0..strata.kinds.len()).filter(|&index| !strata.kinds[index].is_kink());
+    let cells = (0..strata.kinds.len()).filter(|&index| !strata.kinds[index].is_kink()).collect_vec();
     let mut found = Vec::new();
-    for cells in cells.combinations_with_replacement(strata.width) {
+    for numbers in (0..cells.len()).combinations_with_replacement(strata.width) {
         if interrupted() {
             return Err(LandscapeError::Interrupted);
         }
         if found.len() >= MAX_REGIONS {
             return Err(LandscapeError::TooLarge { what: "regions", limit: MAX_REGIONS });
         }
-        found.push(region(strata, &cells)?);
+        let kinds: Vec<usize> = numbers.iter().map(|&number| cells[number]).collect();
+        found.push(region(strata, numbers, &kinds)?);
     }
     Ok(found)
 }
 
-fn region(strata: &Strata, cells: &[usize]) -> Result<Region, LandscapeError> {
+fn region(strata: &Strata, numbers: Vec<usize>, cells: &[usize]) -> Result<Region, LandscapeError> {
     let kind = |index: &usize| &strata.kinds[*index];
     let group: Vec<&Kind> = cells.iter().dedup().map(kind).collect();
     let fit = fitted(strata, &group)?;
@@ -88,7 +93,34 @@ fn region(strata: &Strata, cells: &[usize]) -> Result<Region, LandscapeError> {
         }
     }
     let pattern = cells.iter().map(|index| kind(index).signs.clone()).collect();
-    Ok(Region { pattern, residual, loss: fit.loss, signs, misclassified })
+    let closed = if let [cell] = cells { Some(closed_minima(strata, &strata.kinds[*cell])?) } else { None };
+    Ok(Region { cells: numbers, pattern, residual, loss: fit.loss, signs, misclassified, closed })
+}
+
+/// The least loss of one neuron in a closed cell, with v >= 0 and with v <= 0.
+///
+/// # Source
+/// Own: the vectors v w form a closed convex cone and the loss is a convex quadratic, so a least value is attained, inside
+/// some face of the cone; there it is that of the projection on the span of the face.
+fn closed_minima(strata: &Strata, cell: &Kind) -> Result<[Rational; 2], LandscapeError> {
+    let mut least: [Option<Rational>; 2] = [None, None];
+    let on_face =
+        |face: &&Kind| face.signs.iter().zip(&cell.signs).all(|(own, sign)| *own == 0 || own == sign);
+    for face in strata.kinds.iter().filter(on_face) {
+        let fit = fitted(strata, &[face])?;
+        for (least, sign) in least.iter_mut().zip([Weights::Plus, Weights::Minus]) {
+            if least.as_ref().is_some_and(|least| *least <= fit.loss) {
+                continue;
+            }
+            if let Realized::Yes(..) = realize(&strata.frame, &[face], &fit.prediction, &[vec![sign]])? {
+                *least = Some(fit.loss.clone());
+            }
+        }
+    }
+    match least {
+        [Some(plus), Some(minus)] => Ok([plus, minus]),
+        _ => Err(internal("a closed cell without a least loss")),
+    }
 }
 
 /// The number of points at which exactly one of f_i > 1/2, y_i > 1/2 holds.

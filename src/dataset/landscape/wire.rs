@@ -120,7 +120,8 @@ fn cut(cut: &Cut) -> SignCut {
 }
 
 /// Signs as text over `+0-`.
-pub(crate) fn text(signs: &[i8]) -> String {
+#[must_use]
+pub fn text(signs: &[i8]) -> String {
     signs
         .iter()
         .map(|sign| {

@@ -113,6 +113,32 @@ impl Span {
         rays
     }
 
+    /// For r = 2 the angle of a closed cell, as that of the complex number `p + q sqrt(-g)` with g as in [`Self::area`].
+    ///
+    /// It is the angle between the points of the two walls, one of them taken to the other side.
+    #[must_use]
+    pub fn angle(&self, signs: &[i8], rays: &[Vec<BigInt>]) -> Option<(Rational, Rational)> {
+        let [left, right] = rays else { return None };
+        let wall = |ray: &Vec<BigInt>| {
+            let mut all = self.functionals.iter().zip(signs);
+            all.position(|(wall, sign)| *sign != 0 && product(wall, ray).is_zero())
+        };
+        let (i, k) = (wall(left)?, wall(right)?);
+        let p = inner(&self.points[i], &self.points[k]);
+        let (a, b) = (&self.coordinates[i], &self.coordinates[k]);
+        let q = (&a[0] * &b[1] - &a[1] * &b[0]).abs();
+        Some((if signs[i] == signs[k] { -p } else { p }, q))
+    }
+
+    /// For r = 2 the square of the area of the parallelogram of the two points of the basis.
+    #[must_use]
+    pub fn area(&self) -> Option<Rational> {
+        let [left, right] = self.basis.as_slice() else { return None };
+        let (left, right) = (&self.points[*left], &self.points[*right]);
+        let across = inner(left, right);
+        Some(inner(left, left) * inner(right, right) - &across * &across)
+    }
+
     /// The part of all directions in the closed cell, from the angles between its walls.
     ///
     /// At a corner the walls of points X_i and X_k with signs s and t meet at the angle between `s X_i` and `-t X_k`, all in the

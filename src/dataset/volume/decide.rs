@@ -9,6 +9,7 @@ use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::{One, Zero};
 
+use super::share::{Sorted, kinds};
 use crate::dataset::landscape::LandscapeError;
 use crate::dataset::landscape::count::{Fitted, fitted};
 use crate::dataset::landscape::kind::Kind;
@@ -44,11 +45,12 @@ pub enum Held {
     },
 }
 
-impl Held {
-    /// Whether there is a minimum.
+impl Decided {
+    /// The region with its kinds.
     #[must_use]
-    pub fn is_minimum(&self) -> bool {
-        matches!(self, Self::Minimum(_))
+    pub fn sorted(&self, points: usize, epsilon: &Rational) -> Sorted {
+        let minimum = matches!(self.held, Held::Minimum(_));
+        (self.cells.clone(), kinds(minimum, &self.loss, self.misclassified, points, epsilon))
     }
 }
 

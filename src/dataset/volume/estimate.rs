@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use critcert_certificate::Rational;
 use num_bigint::BigInt;
 
+use super::share::Sorted;
 use crate::dataset::landscape::LandscapeError;
 use crate::dataset::landscape::frame::Frame;
 
@@ -48,7 +49,7 @@ pub struct Estimate {
 pub fn estimate(
     frame: &Frame,
     cells: &[Vec<i8>],
-    regions: &[(Vec<usize>, [bool; 4])],
+    regions: &[Sorted],
     draw: (u32, u64),
     interrupted: &dyn Fn() -> bool,
 ) -> Result<[Estimate; 4], LandscapeError> {

@@ -14,13 +14,15 @@ pub mod estimate;
 pub mod share;
 pub mod turn;
 
+use critcert_certificate::Rational;
 use critcert_certificate::case::DatasetProblem;
 
 use crate::dataset::landscape::LandscapeError;
 use crate::dataset::landscape::plan::Plan;
 use crate::dataset::{DatasetError, Lifted};
 use cone::Span;
-use turn::Part;
+use share::Sorted;
+use turn::{Part, sum_of_turns};
 
 /// The largest dimension of the span for which volumes are angles or areas.
 pub const MAX_DIMENSION: usize = 3;
@@ -73,5 +75,24 @@ impl Cells {
         let Some(rays) = &self.rays else { return Ok(None) };
         let part = |(signs, rays): (&Vec<i8>, &Vec<_>)| self.span.part(signs, rays, bits);
         self.signs.iter().zip(rays).map(part).collect::<Result<_, _>>().map(Some)
+    }
+
+    /// The share of each kind of regions, in the order of [`share::NAMES`]; `None` beyond [`MAX_DIMENSION`].
+    ///
+    /// # Errors
+    /// [`LandscapeError::Internal`] only.
+    pub fn shares(&self, regions: &[Sorted], bits: u32) -> Result<Option<[Part; 4]>, LandscapeError> {
+        let parts = self.parts(bits)?;
+        Ok(parts.map(|parts| share::shares(regions, &parts, &|cells, low| self.sum(cells, low))))
+    }
+
+    /// The sum of the parts of some cells where it is a multiple of 1/24, from a lower bound: for r = 2 only, and without it
+    /// elsewhere.
+    #[must_use]
+    pub fn sum(&self, cells: &[usize], low: &Rational) -> Option<Rational> {
+        let rays = self.rays.as_ref()?;
+        let angles: Option<Vec<_>> =
+            cells.iter().map(|&cell| self.span.angle(&self.signs[cell], &rays[cell])).collect();
+        sum_of_turns(&angles?, &self.span.area()?, low)
     }
 }

@@ -1,26 +1,33 @@
 //! The shares of the volume that kinds of regions take.
 
 use critcert_certificate::rational::{Rational, ratio};
-use itertools::Itertools;
 use num_bigint::BigInt;
 use num_traits::{One, Zero};
 
-use super::decide::Decided;
 use super::turn::Part;
 
 /// The kinds of regions, in the order of shares: with a differentiable local minimum of loss 0, of positive loss, without one;
 /// with one that misclassifies more than the allowed share of the points.
 pub const NAMES: [&str; 4] = ["zero_loss", "positive_loss", "without_minimum", "misclassified"];
 
-/// Of which kinds a region is.
+/// Of which kinds a region is: whether it holds a differentiable local minimum, and the loss of its residual and the number of
+/// points that this misclassifies, of `points`.
 #[must_use]
-pub fn kinds(region: &Decided, points: usize, epsilon: &Rational) -> [bool; 4] {
-    let minimum = region.held.is_minimum();
-    let exact = region.loss.is_zero();
+pub fn kinds(
+    minimum: bool,
+    loss: &Rational,
+    misclassified: usize,
+    points: usize,
+    epsilon: &Rational,
+) -> [bool; 4] {
+    let exact = loss.is_zero();
     let wrong =
-        Rational::from_integer(region.misclassified.into()) > epsilon * Rational::from_integer(points.into());
+        Rational::from_integer(misclassified.into()) > epsilon * Rational::from_integer(points.into());
     [minimum && exact, minimum && !exact, !minimum, minimum && wrong]
 }
+
+/// A region by its cells, with all kinds that it is of.
+pub type Sorted = (Vec<usize>, [bool; 4]);
 
 /// The number of ways to give these cells, in order, to the neurons.
 #[must_use]
@@ -43,20 +50,34 @@ pub fn part(cells: &[usize], parts: &[Part]) -> Part {
     Part { low: of(|part| &part.low), high: of(|part| &part.high), formula: None }
 }
 
-/// What is known to be of each kind, and what may be: the whole less what is known not to be.
+/// The share of each kind, from lower bounds of the regions of the kind and of the others.
+///
+/// `sum` gives for some cells, if there is one neuron, the sum of their parts where it is known although the parts are not,
+/// from a lower bound.
 ///
 /// # Source
-/// Own: cells are disjoint, and so are regions. Lower bounds of parts add up, and no upper bounds are needed.
+/// Own: regions are disjoint, and all of them are here. Lower bounds of parts add up, and no upper bounds are needed.
 #[must_use]
-pub fn shares(regions: &[(Vec<usize>, [bool; 4])], parts: &[Part]) -> [Part; 4] {
-    let mut known: [[Rational; 2]; 4] = std::array::from_fn(|_| [Rational::zero(), Rational::zero()]);
-    for (cells, kinds) in regions {
-        let low = part(cells, parts).low;
-        for ([inside, outside], kind) in known.iter_mut().zip(kinds) {
-            *if *kind { inside } else { outside } += &low;
+pub fn shares(
+    regions: &[Sorted],
+    parts: &[Part],
+    sum: &dyn Fn(&[usize], &Rational) -> Option<Rational>,
+) -> [Part; 4] {
+    std::array::from_fn(|kind| {
+        let side = |of: bool| {
+            let all = || regions.iter().filter(move |(_, kinds)| kinds[kind] == of).map(|(cells, _)| cells);
+            let low: Rational = all().map(|cells| part(cells, parts).low).sum();
+            let single: Option<Vec<usize>> =
+                all().map(|cells| if let [cell] = cells.as_slice() { Some(*cell) } else { None }).collect();
+            let known = single.and_then(|cells| sum(&cells, &low));
+            (all().next().is_none(), known.unwrap_or(low))
+        };
+        match (side(true), side(false)) {
+            ((true, _), _) => Part::exactly(ratio(0, 1)),
+            (_, (true, _)) => Part::exactly(ratio(1, 1)),
+            ((_, low), (_, outside)) => Part { low, high: ratio(1, 1) - outside, formula: None },
         }
-    }
-    known.map(|[low, outside]| Part { low, high: ratio(1, 1) - outside, formula: None })
+    })
 }
 
 /// `a/10^places` and `b/10^places` around a part, as near as they can be.
@@ -64,12 +85,6 @@ pub fn shares(regions: &[(Vec<usize>, [bool; 4])], parts: &[Part]) -> [Part; 4] 
 pub fn rounded(part: &Part, places: usize) -> (Rational, Rational) {
     let unit = Rational::from_integer(num_traits::pow(BigInt::from(10), places));
     ((&part.low * &unit).floor() / &unit, (&part.high * &unit).ceil() / &unit)
-}
-
-/// The cells of every region with all its kinds.
-#[must_use]
-pub fn classified(regions: &[Decided], points: usize, epsilon: &Rational) -> Vec<(Vec<usize>, [bool; 4])> {
-    regions.iter().map(|region| (region.cells.clone(), kinds(region, points, epsilon))).collect_vec()
 }
 
 #[cfg(test)]
@@ -94,7 +109,7 @@ mod tests {
     fn a_gap_between_the_parts_widens_all_shares() {
         let parts = [Part { low: ratio(1, 3), high: ratio(1, 2), formula: None }, Part::exactly(ratio(1, 2))];
         let regions = [(vec![0], [true, false, false, true]), (vec![1], [false, true, false, true])];
-        let found = shares(&regions, &parts);
+        let found = shares(&regions, &parts, &|_, _| None);
         let ends: Vec<_> = found.iter().map(|share| (share.low.clone(), share.high.clone())).collect();
         assert_eq!(
             ends,

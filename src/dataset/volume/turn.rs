@@ -44,16 +44,7 @@ impl Part {
 /// degrees. So every other angle stays enclosed at any precision.
 #[must_use]
 pub fn turn(product: &Rational, area: &Rational, bits: u32) -> Part {
-    let square = product * product;
-    let twelfths = if square.is_zero() {
-        Some(ratio(3, 1))
-    } else {
-        // The tangent of the acute angle, squared.
-        let tangent = area / &square;
-        [(ratio(1, 3), ratio(1, 1)), (ratio(1, 1), ratio(3, 2)), (ratio(3, 1), ratio(2, 1))]
-            .into_iter()
-            .find_map(|(known, twelfths)| (known == tangent).then_some(twelfths))
-    };
+    let twelfths = twelfths(&(product * product), area);
     let half = ratio(1, 2);
     let acute = match twelfths {
         Some(twelfths) => Part::exactly(twelfths / ratio(12, 1)),
@@ -64,6 +55,38 @@ pub fn turn(product: &Rational, area: &Rational, bits: u32) -> Part {
     }
     let formula = acute.formula.map(|formula| format!("1/2 - {formula}"));
     Part { low: &half - acute.high, high: half - acute.low, formula }
+}
+
+/// Twelve times the angle between 0 and a quarter of a turn with `cos^2 : sin^2 = square : area`, if it is known.
+fn twelfths(square: &Rational, area: &Rational) -> Option<Rational> {
+    if square.is_zero() {
+        return Some(ratio(3, 1));
+    }
+    // The tangent, squared.
+    let tangent = area / square;
+    let known = [
+        (ratio(0, 1), ratio(0, 1)),
+        (ratio(1, 3), ratio(1, 1)),
+        (ratio(1, 1), ratio(3, 2)),
+        (ratio(3, 1), ratio(2, 1)),
+    ];
+    known.into_iter().find_map(|(known, twelfths)| (known == tangent).then_some(twelfths))
+}
+
+/// The sum of angles of complex numbers `p + q sqrt(-g)`, between `low` and `low + 1` in turns, if it is a multiple of 30 or 45
+/// degrees: the angle of their product.
+#[must_use]
+pub fn sum_of_turns(angles: &[(Rational, Rational)], g: &Rational, low: &Rational) -> Option<Rational> {
+    let one = (ratio(1, 1), ratio(0, 1));
+    let (x, y) = angles.iter().fold(one, |(x, y), (p, q)| (&x * p - &y * q * g, x * q + y * p));
+    let acute = twelfths(&(&x * &x), &(&y * &y * g))? / ratio(12, 1);
+    let turned = match (x.is_negative(), y.is_negative()) {
+        (false, false) => acute,
+        (true, false) => ratio(1, 2) - acute,
+        (true, true) => ratio(1, 2) + acute,
+        (false, true) => -acute,
+    };
+    Some((low - &turned).ceil() + turned)
 }
 
 fn acute_turn(product: &Rational, area: &Rational, bits: u32) -> Part {

@@ -9,6 +9,7 @@ mod pattern;
 mod porcupine;
 mod rank;
 mod stratum;
+mod volume;
 
 use critcert_certificate::case::{Case, Problem};
 use critcert_certificate::certificate::porcupine::Value as Number;
@@ -37,6 +38,7 @@ const TABLES: &[Table] = &[
     dataset::TABLE,
     stratum::TABLE,
     rank::TABLE,
+    volume::TABLE,
     porcupine::TABLE,
     extra_neuron::TABLE,
     extra_assumptions::TABLE,

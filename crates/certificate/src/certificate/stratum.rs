@@ -180,7 +180,8 @@ pub enum BarredSign {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SignCut {
-    /// One character for each covector of the group: `+`, `-`, or `*` for any.
+    /// One character for each covector of the group: `+`, `-`, or `*` for any; about regions also `0` for no neuron with an
+    /// output weight.
     pub signs: String,
     /// Motzkin multipliers.
     pub multipliers: Multipliers,

@@ -18,24 +18,51 @@ fn ratio(top: i64, over: i64) -> Rational {
 /// for y = sin^2 t, `pi/2 - B(1 - y) sqrt(y (1 - y))` as well (see [`arcsine_ratio`]).
 pub(crate) fn turn(product: &Rational, area: &Rational, bits: u32) -> Rational {
     let square = product * product;
-    let three = ratio(3, 1);
-    let exact = if square.is_zero() {
-        Some(ratio(1, 4))
-    } else if square == *area {
-        Some(ratio(1, 8))
-    } else if *area == &three * &square {
-        Some(ratio(1, 6))
-    } else if square == &three * area {
-        Some(ratio(1, 12))
-    } else {
-        None
-    };
-    if let Some(acute) = exact {
+    if let Some(acute) = known(&square, area) {
         return if product.is_negative() { ratio(1, 2) - acute } else { acute };
     }
     let sine = area / (&square + area);
     let (low, high) = acute_turn(&sine, bits);
     if product.is_negative() { ratio(1, 2) - high } else { low }
+}
+
+/// The angle t between 0 and 90 degrees with `cos^2 t : sin^2 t = square : area`, as a part of a turn, if it is one of those
+/// with a cosine in the table.
+fn known(square: &Rational, area: &Rational) -> Option<Rational> {
+    let three = ratio(3, 1);
+    if square.is_zero() {
+        Some(ratio(1, 4))
+    } else if area.is_zero() {
+        Some(Rational::zero())
+    } else if square == area {
+        Some(ratio(1, 8))
+    } else if *area == &three * square {
+        Some(ratio(1, 6))
+    } else if *square == &three * area {
+        Some(ratio(1, 12))
+    } else {
+        None
+    }
+}
+
+/// A sum of angles as a part of a turn, less whole turns, if it is a multiple of 30 or 45 degrees.
+///
+/// Each angle is that of the complex number `p + q sqrt(-g)`, g > 0; the sum is the angle of their product.
+pub(crate) fn sum_of_turns<'a>(
+    angles: impl Iterator<Item = &'a (Rational, Rational)>,
+    g: &Rational,
+) -> Option<Rational> {
+    let (mut x, mut y) = (Rational::one(), Rational::zero());
+    for (p, q) in angles {
+        (x, y) = (&x * p - &y * q * g, &x * q + &y * p);
+    }
+    let acute = known(&(&x * &x), &(&y * &y * g))?;
+    Some(match (x.is_negative(), y.is_negative()) {
+        (false, false) => acute,
+        (true, false) => ratio(1, 2) - acute,
+        (true, true) => ratio(1, 2) + acute,
+        (false, true) => ratio(1, 1) - acute,
+    })
 }
 
 /// Bounds of `arcsin(sqrt(y)) / (2 pi)` for 0 < y < 1.
@@ -71,6 +98,20 @@ mod tests {
         for (product, area, expected) in cases {
             assert_eq!(turn(&ratio(product, 1), &ratio(area, 1), 64), expected, "{product} {area}");
         }
+    }
+
+    #[test]
+    fn sums_of_angles_are_found_where_no_angle_is() {
+        // arctan(1/2) + arctan(1/3) is 45 degrees; eight times that are none; with g = 3 three angles of 60 degrees.
+        let angles = [(ratio(2, 1), ratio(1, 1)), (ratio(3, 1), ratio(1, 1))];
+        let sum = |times: usize| sum_of_turns(angles.iter().cycle().take(2 * times), &ratio(1, 1));
+        assert_eq!(
+            [sum(1), sum(3), sum(6), sum(7), sum(8)].map(Option::unwrap),
+            [1, 3, 6, 7, 0].map(|k| ratio(k, 8))
+        );
+        assert_eq!(sum_of_turns(angles[..1].iter(), &ratio(1, 1)), None);
+        let sixty = [(ratio(1, 1), ratio(1, 1))];
+        assert_eq!(sum_of_turns(sixty.iter().cycle().take(3), &ratio(3, 1)), Some(ratio(1, 2)));
     }
 
     #[test]

@@ -6,11 +6,13 @@ use num_traits::{One, Signed, Zero};
 use super::angle::turn;
 use super::span::{Span, is_on_wall, is_within, parallelogram, parallelogram_across};
 use crate::outcome::Reason;
-use crate::rules::require;
+use crate::rules::{numbers, require};
 
 /// The vectors of a cell's closure, in the order that their certificate states.
 pub(crate) struct Cone {
     rays: Vec<Vec<Rational>>,
+    /// The same by factors of the span's points.
+    factors: Vec<Vec<Rational>>,
 }
 
 impl Cone {
@@ -56,7 +58,28 @@ impl Cone {
                 });
             }
         }
-        Ok(Self { rays })
+        Ok(Self { rays, factors: stated.iter().map(|ray| numbers(ray)).collect() })
+    }
+
+    /// The facets, each by the directions of its rays in order: none for r = 0, the point 0 for r = 1, rays, then angles.
+    pub(crate) fn facets(&self) -> Vec<Vec<Vec<Rational>>> {
+        let rays: Vec<Vec<Rational>> = self.factors.iter().map(|ray| direction(ray)).collect();
+        match rays.as_slice() {
+            [] => Vec::new(),
+            [_] => vec![Vec::new()],
+            [left, right] => vec![vec![left.clone()], vec![right.clone()]],
+            rays => {
+                let pairs = rays.iter().zip(rays.iter().cycle().skip(1));
+                pairs.map(|(a, b)| vec![a.min(b).clone(), a.max(b).clone()]).collect()
+            }
+        }
+    }
+
+    /// For r = 2 the angle, as that of the complex number `p + q sqrt(-g)`, g the square of the area of the span's points.
+    pub(crate) fn angle(&self) -> Option<(Rational, Rational)> {
+        let ([left, right], [a, b]) = (self.rays.as_slice(), self.factors.as_slice()) else { return None };
+        let ([a, c], [b, d]) = (a.as_slice(), b.as_slice()) else { return None };
+        Some((parallelogram(left, right).0, (a * d - b * c).abs()))
     }
 
     /// A lower bound of the part of all directions in the cone, exact when all its angles are multiples of 30 or 45 degrees.
@@ -88,6 +111,12 @@ impl Cone {
             }
         }
     }
+}
+
+/// A positive multiple whose first entry that is not 0 is 1 or -1.
+fn direction(vector: &[Rational]) -> Vec<Rational> {
+    let first = vector.iter().find(|entry| !entry.is_zero()).map_or_else(Rational::one, Signed::abs);
+    vector.iter().map(|entry| entry / &first).collect()
 }
 
 /// The determinant of three rows of three numbers.

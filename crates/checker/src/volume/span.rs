@@ -50,6 +50,14 @@ impl Span {
         self.basis.len()
     }
 
+    /// The square of the area of the parallelogram of the two stated points, for r = 2.
+    pub(crate) fn area(&self) -> Option<Rational> {
+        match self.basis.as_slice() {
+            [left, right] => Some(parallelogram(self.points.get(*left)?, self.points.get(*right)?).1),
+            _ => None,
+        }
+    }
+
     /// The vector with these factors.
     pub(crate) fn vector(&self, factors: &[Canonical]) -> Result<Vec<Rational>, Reason> {
         require(factors.len() == self.basis.len(), "one factor for each point of the span")?;

@@ -1,0 +1,157 @@
+//! Answers about the angular volume of regions.
+
+use critcert_certificate::Rational;
+use serde::Serialize;
+
+use crate::dataset::volume::estimate::{Estimate, UNIT};
+use crate::dataset::volume::share::rounded;
+use crate::dataset::volume::turn::Part;
+
+/// Decimal places of bounds.
+const PLACES: usize = 12;
+
+/// The volumes of regions, as parts of all weights.
+#[derive(Debug, Clone, Serialize)]
+pub struct VolumeAnswer {
+    /// The dimension of the span of the lifted points.
+    pub dimension: usize,
+    /// The share of points that a minimum may misclassify without being counted.
+    pub epsilon: String,
+    /// Regions with differentiable local minima of loss 0.
+    pub zero_loss: Volume,
+    /// Regions with differentiable local minima of positive loss.
+    pub positive_loss: Volume,
+    /// Regions without differentiable local minima.
+    pub without_minimum: Volume,
+    /// Regions with differentiable local minima that misclassify more than `epsilon`.
+    pub misclassified: Volume,
+    /// The cells of one neuron; none for an estimate.
+    pub cells: Vec<CellVolume>,
+    /// What an estimate is made of; absent if the volumes are exact or enclosed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub estimate: Option<Draw>,
+}
+
+/// A part of all weights.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Volume {
+    /// Known.
+    Exact(String),
+    /// Enclosed, or estimated.
+    Bounds {
+        /// At most the part.
+        low: String,
+        /// At least the part.
+        high: String,
+        /// What it is exactly, if there is a short formula.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        formula: Option<String>,
+    },
+}
+
+/// The volume of a cell.
+#[derive(Debug, Clone, Serialize)]
+pub struct CellVolume {
+    /// The signs on the points.
+    pub pattern: String,
+    /// The part of all weights of one neuron.
+    pub volume: Volume,
+}
+
+/// How an estimate was made.
+#[derive(Debug, Clone, Serialize)]
+pub struct Draw {
+    /// What it is worth.
+    pub note: &'static str,
+    /// Networks drawn.
+    pub samples: u32,
+    /// The seed.
+    pub seed: u64,
+    /// The probability with which each pair of bounds holds.
+    pub confidence: &'static str,
+}
+
+/// A part, with bounds rounded outward to decimals if it is not known exactly.
+#[must_use]
+pub fn volume(part: &Part) -> Volume {
+    if let Some(value) = part.exact() {
+        return Volume::Exact(value.to_string());
+    }
+    let (low, high) = rounded(part, PLACES);
+    Volume::Bounds { low: decimal(&low), high: decimal(&high), formula: part.formula.clone() }
+}
+
+/// The decimals of a number with a denominator that divides `10^PLACES`.
+fn decimal(value: &Rational) -> String {
+    let unit = num_traits::pow(num_bigint::BigInt::from(10), PLACES);
+    let scaled = (value * Rational::from_integer(unit.clone())).to_integer();
+    format!("{}.{:0>PLACES$}", &scaled / &unit, (&scaled % &unit).to_string())
+}
+
+/// Exact or enclosed volumes.
+#[must_use]
+pub fn enclosed_answer(
+    dimension: usize,
+    epsilon: &Rational,
+    shares: &[Part; 4],
+    cells: Vec<(String, Part)>,
+) -> VolumeAnswer {
+    let [zero_loss, positive_loss, without_minimum, misclassified] = shares.each_ref().map(volume);
+    let cell = |(pattern, part): (String, Part)| CellVolume { pattern, volume: volume(&part) };
+    VolumeAnswer {
+        dimension,
+        epsilon: epsilon.to_string(),
+        zero_loss,
+        positive_loss,
+        without_minimum,
+        misclassified,
+        cells: cells.into_iter().map(cell).collect(),
+        estimate: None,
+    }
+}
+
+/// Estimated volumes.
+#[must_use]
+pub fn estimated_answer(
+    dimension: usize,
+    epsilon: &Rational,
+    shares: &[Estimate; 4],
+    draw: (u32, u64),
+) -> VolumeAnswer {
+    let bounds = |estimate: &Estimate| Volume::Bounds {
+        low: millionths(estimate.low),
+        high: millionths(estimate.high),
+        formula: None,
+    };
+    let [zero_loss, positive_loss, without_minimum, misclassified] = shares.each_ref().map(bounds);
+    let (samples, seed) = draw;
+    VolumeAnswer {
+        dimension,
+        epsilon: epsilon.to_string(),
+        zero_loss,
+        positive_loss,
+        without_minimum,
+        misclassified,
+        cells: Vec::new(),
+        estimate: Some(Draw { note: "estimate, not a proof", samples, seed, confidence: "0.99" }),
+    }
+}
+
+/// A number of millionths in decimals.
+#[must_use]
+pub fn millionths(value: u64) -> String {
+    format!("{}.{:06}", value / UNIT, value % UNIT)
+}
+
+impl std::fmt::Display for Volume {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Exact(value) => formatter.write_str(value),
+            Self::Bounds { low, high, formula: None } => write!(formatter, "{low} to {high}"),
+            Self::Bounds { low, high, formula: Some(formula) } => {
+                write!(formatter, "{formula}, {low} to {high}")
+            }
+        }
+    }
+}
