@@ -21,7 +21,6 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 #[path = "support/certificate.rs"]
-#[expect(dead_code, reason = "other tests move steps, too")]
 mod certificate;
 use certificate::Parts;
 
