@@ -109,6 +109,7 @@ impl<'a> Reader<'a> {
                 let full = Some((rule == "rank-full").to_string());
                 own.add("theorem", "the matrix of the region has full rank", [("holds", full)]);
             }
+            "zero-loss-contradiction" => own.add("theorem", "no network has loss 0", []),
             "linear-critical-values" => {
                 for value in with["values"].as_array().into_iter().flatten() {
                     let families = field(value, "vectors");

@@ -11,6 +11,7 @@ pub mod pattern;
 pub mod porcupine;
 pub mod rank;
 pub mod stratum;
+mod zero_loss;
 
 use std::io::Write;
 
@@ -163,6 +164,9 @@ pub fn prove<W: Write>(
         ) => {
             let network = case.network.as_ref();
             rank::settle(problem, network, weights.as_deref(), &mut writer, control)?
+        }
+        (Problem::Dataset(problem), Claim::Dataset(DatasetClaim::ZeroLossNetwork)) => {
+            zero_loss::settle(problem, &mut writer)?
         }
         (Problem::Linear(problem), Claim::Linear(claim)) => {
             linear::settle(problem, case.network.as_ref(), claim, &mut writer, control)?

@@ -7,3 +7,4 @@ mod refused;
 mod support;
 mod traps;
 mod vectors;
+mod zero_loss;
