@@ -369,7 +369,8 @@ fn two_points_on_a_ray_fix_the_output_bias() {
 fn a_list_whose_least_loss_is_zero_refutes_nothing() {
     let data = problem("0, 1, 2, 3", "0 0 1 2", "0", (true, false));
     let value = Canonical(ratio(0, 1));
-    let listed = case(&data, None, vec![Claim::Dataset(DatasetClaim::GlobalMinimumValue { value, width: 1 })]);
+    let listed =
+        case(&data, None, vec![Claim::Dataset(DatasetClaim::GlobalMinimumValue { value, width: 1 })]);
     let mut parts = Parts::read(&settled(&listed).1);
     let zero = asked(&data, 1);
     let statement = critcert_certificate::certificate::Statement::new(
@@ -389,12 +390,7 @@ fn a_list_whose_least_loss_is_zero_refutes_nothing() {
 }
 
 /// Points and labels of a problem.
-fn data(
-    points: Vec<Vec<i64>>,
-    labels: &[i64],
-    leaky: bool,
-    biases: (bool, bool),
-) -> DatasetProblem {
+fn data(points: Vec<Vec<i64>>, labels: &[i64], leaky: bool, biases: (bool, bool)) -> DatasetProblem {
     let number = |value: &i64| Canonical(ratio(*value, 1));
     let empty = problem("1", "1", if leaky { "1/3" } else { "0" }, biases);
     DatasetProblem {

@@ -7,7 +7,6 @@ use num_traits::{One, Pow, Signed, Zero};
 
 use super::groups::{groups, normals};
 use super::targets::Targets;
-use crate::dataset::derivative::product;
 use crate::dataset::lifted::{DatasetError, Lifted, dot};
 use crate::exact::matrix::Matrix;
 

@@ -54,8 +54,7 @@ pub fn targets(lifted: &Lifted) -> Result<Targets, Vec<(usize, Rational)>> {
         }
     };
     let system = Matrix::from_fn(equations.len(), before + dimension, entry);
-    let labels: Vec<Rational> =
-        equations.iter().map(|(index, _)| lifted.labels()[*index].clone()).collect();
+    let labels: Vec<Rational> = equations.iter().map(|(index, _)| lifted.labels()[*index].clone()).collect();
     // Unknowns without a pivot are 0, and pivots are taken from the left: heights, output bias, linear part.
     let Some(solution) = system.solve(&Matrix::column_vector(&labels)) else {
         let points: Vec<usize> = equations.iter().map(|(index, _)| *index).collect();

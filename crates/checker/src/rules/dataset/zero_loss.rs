@@ -13,8 +13,8 @@ use crate::outcome::Reason;
 pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<AnyFact>, Failure> {
     let stated: ZeroLossContradiction = fields(with)?;
     let data = state.dataset()?;
-    let pairs = stated.factors.iter().zip(stated.factors.iter().skip(1));
-    require(pairs.into_iter().all(|((left, _), (right, _))| left < right), "the points do not increase")?;
+    let mut pairs = stated.factors.iter().zip(stated.factors.iter().skip(1));
+    require(pairs.all(|((left, _), (right, _))| left < right), "the points do not increase")?;
     let mut factors = vec![Rational::zero(); data.labels.len()];
     for (index, factor) in &stated.factors {
         let place = factors.get_mut(*index);
@@ -29,9 +29,13 @@ pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<AnyFact>
 /// Refuses unless `sum factor_i f(x_i) = 0` for every network f.
 fn vanishes(data: &Data, factors: &[Rational]) -> Result<(), Reason> {
     let total = factors.iter().sum::<Rational>();
-    require(!data.output_bias || total.is_zero(), "the factors do not add up to zero, as an output bias asks")?;
+    require(
+        !data.output_bias || total.is_zero(),
+        "the factors do not add up to zero, as an output bias asks",
+    )?;
     for coordinate in 0..data.dimension {
-        let terms = data.lifted.iter().zip(factors).filter_map(|(x, factor)| Some(x.get(coordinate)? * factor));
+        let terms =
+            data.lifted.iter().zip(factors).filter_map(|(x, factor)| Some(x.get(coordinate)? * factor));
         require(terms.sum::<Rational>().is_zero(), "the combination of the points is not zero")?;
     }
     let all: Vec<usize> = (0..data.lifted.len()).collect();
