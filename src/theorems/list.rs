@@ -148,8 +148,8 @@ pub const THEOREMS: &[Theorem] = &[
         "3 (ceil(n+/(D-1)) + ceil(n-/(D-1))) neurons fit n points in general position exactly, off all kinks",
         &[claim("zero-loss-network"), claim("global-minimum-value")],
         [
-            "that loss 0 is reached at the width of the case, by a network; or by none of this, or of any width",
-            "the least width for which it is, beyond small cases",
+            "that a network of the width of the case has loss 0, or that none has",
+            "the least width at which loss 0 is reached, beyond small cases",
         ],
     ),
     line(
