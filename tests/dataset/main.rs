@@ -8,3 +8,4 @@ mod support;
 mod traps;
 mod vectors;
 mod zero_loss;
+mod zero_loss_refused;
