@@ -67,6 +67,19 @@ fn other_multipliers_are_no_difference() {
 }
 
 #[test]
+fn another_network_of_loss_zero_is_no_difference_but_its_loss_is_told() {
+    let file = "dataset/zero-loss-construction.1.zero-loss-network.cert";
+    let weight = |parts: &mut Parts| parts.first("dataset-point")["network"]["v"][0] = json!("7");
+    assert!(changed(file, weight).equal);
+    let loss = |parts: &mut Parts| parts.first("dataset-point")["loss"] = json!("1/2");
+    let difference = changed(file, loss);
+    assert_eq!(
+        describe(&difference, "A", "B"),
+        "~ least loss: loss 0 -> 1/2\n0 vanished, 0 appeared, 1 changed\n"
+    );
+}
+
+#[test]
 fn another_way_of_proof_is_no_difference() {
     let directory = tempfile::tempdir().unwrap();
     let [list, tree] = ["list", "tree"].map(|name| directory.path().join(name).display().to_string());

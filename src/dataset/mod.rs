@@ -13,7 +13,7 @@
 //!   certificate either way.
 //!
 //! On it stand the verdict on any point ([`classify()`]) and the question of local maxima
-//! ([`maximum::decide_maximum`]).
+//! ([`maximum::decide_maximum`]); networks of loss 0 are constructed in [`zero_loss`].
 //!
 //! # Source
 //! Soudry, Hoffer 2017, arXiv 1702.05777 (differentiable minima); Liu 2020, arXiv 2002.04763; own (kinks: the proofs
@@ -32,6 +32,7 @@ pub mod rank;
 pub mod saddle;
 pub mod volume;
 mod walk;
+pub mod zero_loss;
 
 pub use better::better_network;
 pub use classify::{Classification, Proof, classify};

@@ -88,6 +88,12 @@ impl Evaluation {
         self.residual.iter().sum()
     }
 
+    /// Whether some neuron has a kink on a nonzero lifted point.
+    #[must_use]
+    pub fn has_kink(&self) -> bool {
+        self.neurons.iter().any(Neuron::has_kink)
+    }
+
     /// Whether every neuron vanishes on every point.
     #[must_use]
     pub fn is_silent(&self) -> bool {

@@ -54,10 +54,15 @@ fn field(with: &Value, key: &str) -> Option<String> {
 }
 
 impl<'a> Reader<'a> {
+    /// The rule and the fields of the step that a field refers to.
+    fn at(&self, reference: &Value) -> Option<(&'a str, &'a Value)> {
+        let index = usize::try_from(reference.as_u64()?).ok()?;
+        self.steps.get(index).map(|(rule, with)| (*rule, with))
+    }
+
     /// The fields of the step that a field refers to.
     fn step(&self, reference: &Value) -> Option<&'a Value> {
-        let index = usize::try_from(reference.as_u64()?).ok()?;
-        self.steps.get(index).map(|(_, with)| with)
+        self.at(reference).map(|(_, with)| with)
     }
 
     /// All steps of a rule.
@@ -67,7 +72,13 @@ impl<'a> Reader<'a> {
 
     fn read(&self, rule: &str, with: &Value, own: &mut Meaning) {
         match rule {
-            "conclude" => own.add("claim", "", [("answer", field(with, "answer"))]),
+            "conclude" => {
+                own.add("claim", "", [("answer", field(with, "answer"))]);
+                // A network settles a claim by itself when its loss is 0.
+                if let Some(("dataset-point", point)) = self.at(&with["by"]) {
+                    own.add("least loss", "", [("loss", field(point, "loss"))]);
+                }
+            }
             "interval-verdict"
             | "dataset-verdict"
             | "linear-verdict"
@@ -114,6 +125,7 @@ impl<'a> Reader<'a> {
                 let name = format!("of the cells {}", text(&with["cells"]).unwrap_or_default());
                 own.add("region", name, [("holds a differentiable minimum", holds)]);
             }
+            "zero-loss-contradiction" => own.add("theorem", "no network has loss 0", []),
             "linear-critical-values" => {
                 for value in with["values"].as_array().into_iter().flatten() {
                     let families = field(value, "vectors");

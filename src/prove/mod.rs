@@ -12,6 +12,7 @@ pub mod porcupine;
 pub mod rank;
 pub mod stratum;
 pub mod volume;
+mod zero_loss;
 
 use std::io::Write;
 
@@ -167,6 +168,9 @@ pub fn prove<W: Write>(
         }
         (Problem::Dataset(problem), Claim::Dataset(DatasetClaim::RegionVolumes(claim))) => {
             volume::settle(problem, claim, &mut writer, control)?
+        }
+        (Problem::Dataset(problem), Claim::Dataset(DatasetClaim::ZeroLossNetwork)) => {
+            zero_loss::settle(problem, &mut writer)?
         }
         (Problem::Linear(problem), Claim::Linear(claim)) => {
             linear::settle(problem, case.network.as_ref(), claim, &mut writer, control)?

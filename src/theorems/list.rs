@@ -146,8 +146,11 @@ pub const THEOREMS: &[Theorem] = &[
         "dataset",
         ["dataset-zero-loss", "own, after arXiv 1702.05777", "zero-loss construction"],
         "3 (ceil(n+/(D-1)) + ceil(n-/(D-1))) neurons fit n points in general position exactly, off all kinks",
-        &[claim("global-minimum-value")],
-        ["that loss 0 is reached at one width, by a network", "the least width for which it is"],
+        &[claim("zero-loss-network"), claim("global-minimum-value")],
+        [
+            "that a network of the width of the case has loss 0, or that none has",
+            "the least width at which loss 0 is reached, beyond small cases",
+        ],
     ),
     line(
         "dataset",

@@ -7,3 +7,5 @@ mod refused;
 mod support;
 mod traps;
 mod vectors;
+mod zero_loss;
+mod zero_loss_refused;

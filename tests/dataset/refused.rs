@@ -9,7 +9,7 @@ use super::support::{case, network, problem, settled};
 #[path = "../support/certificate.rs"]
 #[allow(dead_code, reason = "nothing is removed or inserted here")]
 mod certificate;
-use certificate::Parts;
+pub(crate) use certificate::Parts;
 
 fn verdict(expect: Verdict) -> Vec<Claim> {
     vec![Claim::Dataset(DatasetClaim::Verdict { expect })]

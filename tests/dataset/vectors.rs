@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use super::support::{accepted, network, problem};
 
-fn vector(id: &str) -> Value {
+pub(crate) fn vector(id: &str) -> Value {
     let all: Value = serde_json::from_str(include_str!("../data/vectors/dataset.json")).unwrap();
     let found = all.as_array().unwrap().iter().find(|row| row["id"].as_str().unwrap().starts_with(id));
     found.unwrap().clone()
@@ -38,7 +38,7 @@ fn number(value: &Value) -> Rational {
     parse_input(&word(value)).unwrap()
 }
 
-fn problem_of(row: &Value) -> DatasetProblem {
+pub(crate) fn problem_of(row: &Value) -> DatasetProblem {
     let biases = (row["hidden_bias"] == true, row["output_bias"] == true);
     problem(&rows(&row["X"]), &words(&row["y"]), &word(&row["leaky_slope"]), biases)
 }

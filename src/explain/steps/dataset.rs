@@ -15,6 +15,7 @@ pub(super) const TABLE: Table = &[
     ("dataset-verdict", verdict),
     ("dataset-growth", growth),
     ("dataset-no-maximum", no_maximum),
+    ("zero-loss-contradiction", contradiction),
 ];
 
 fn point(_: &Reader<'_>, with: &Value) -> Vec<String> {
@@ -159,5 +160,19 @@ fn no_maximum(_: &Reader<'_>, with: &Value) -> Vec<String> {
             show(&with["directions"][0]),
             show(&with["directions"][1])
         ),
+    ]
+}
+
+fn contradiction(_: &Reader<'_>, with: &Value) -> Vec<String> {
+    let terms: Vec<String> = entries(&with["factors"])
+        .map(|term| format!("`{}` for point {}", show(&term[1]), show(&term[0])))
+        .collect();
+    vec![
+        format!(
+            "No network of any width has loss 0. With the factors {} a combination of outputs vanishes for every network:",
+            super::join(&terms)
+        ),
+        "the combination of the lifted points is 0, on each line through the origin the factors cancel when weighed by length, and with an output bias they add up to 0; and `s(u)` is a combination of `u` and `|u|`.".to_owned(),
+        "The same combination of the labels is not 0.".to_owned(),
     ]
 }

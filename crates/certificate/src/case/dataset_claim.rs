@@ -64,6 +64,8 @@ pub enum DatasetClaim {
         #[serde(skip_serializing_if = "Option::is_none")]
         weights: Option<Vec<Vec<Canonical>>>,
     },
+    /// Some network of the problem's width has loss 0.
+    ZeroLossNetwork,
     /// Shares of the angular volume of all regions, between bounds; at least one is stated.
     RegionVolumes(Box<RegionVolumes>),
 }
@@ -133,6 +135,7 @@ impl DatasetClaim {
         ("global-minimum-value", &["value", "width"]),
         ("pattern-count", &["cells", "covectors"]),
         ("every-differentiable-minimum-global-by-rank", &["weights"]),
+        ("zero-loss-network", &[]),
         ("region-volumes", &["zero_loss", "positive_loss", "without_minimum", "misclassified", "epsilon"]),
     ];
 
@@ -150,6 +153,7 @@ impl DatasetClaim {
             Self::EveryDifferentiableMinimumGlobalByRank { .. } => {
                 "every-differentiable-minimum-global-by-rank"
             }
+            Self::ZeroLossNetwork => "zero-loss-network",
             Self::RegionVolumes(_) => "region-volumes",
         }
     }
@@ -192,6 +196,7 @@ impl DatasetClaim {
                 }
                 Self::EveryDifferentiableMinimumGlobalByRank { weights }
             }
+            "zero-loss-network" => Self::ZeroLossNetwork,
             _ => Self::RegionVolumes(Box::new(RegionVolumes::read(&fields)?)),
         })
     }

@@ -186,3 +186,12 @@ pub struct NoMaximum {
     pub directions: [Vec<Canonical>; 2],
 }
 rule!(NoMaximum, "dataset-no-maximum");
+
+/// Rule `zero-loss-contradiction`: a combination of outputs that vanishes for every network, but not for the labels.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ZeroLossContradiction {
+    /// The factors by point, points increasing; other points have the factor 0.
+    pub factors: Vec<(usize, Canonical)>,
+}
+rule!(ZeroLossContradiction, "zero-loss-contradiction");

@@ -19,9 +19,11 @@ pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<Fact>, F
         Claim::Dataset(claim @ DatasetClaim::PatternCount { .. }) => {
             pattern::conclude(state, claim, stated.by)?
         }
-        Claim::Dataset(claim @ (DatasetClaim::Verdict { .. } | DatasetClaim::NoLocalMaximum)) => {
-            dataset::conclude(state, claim, stated.by)?
-        }
+        Claim::Dataset(
+            claim @ (DatasetClaim::Verdict { .. }
+            | DatasetClaim::NoLocalMaximum
+            | DatasetClaim::ZeroLossNetwork),
+        ) => dataset::conclude(state, claim, stated.by)?,
         Claim::Dataset(DatasetClaim::EveryDifferentiableMinimumGlobalByRank { .. }) => {
             rank::conclude(state, stated.by)?
         }

@@ -10,6 +10,7 @@ mod point;
 mod saddle_ray;
 mod stationary;
 mod verdict;
+mod zero_loss;
 
 use critcert_certificate::case::{DatasetClaim, Problem, Verdict};
 use critcert_certificate::certificate::Answer;
@@ -30,6 +31,7 @@ pub(super) const TABLE: Table = &[
     ("dataset-verdict", verdict::apply),
     ("dataset-growth", growth::apply),
     ("dataset-no-maximum", no_maximum::apply),
+    ("zero-loss-contradiction", zero_loss::apply),
 ];
 
 /// What a step shows.
@@ -52,6 +54,8 @@ pub(crate) enum Fact {
     Verdict(Settled),
     /// No network is a local maximum.
     NoLocalMaximum,
+    /// No network of any width has loss 0.
+    NoZeroLoss,
 }
 
 /// An evaluated network.
@@ -107,6 +111,7 @@ pub(super) fn conclude(state: &State<'_>, claim: &DatasetClaim, by: u64) -> Resu
             }
             Ok(Answer::Proved)
         }
+        DatasetClaim::ZeroLossNetwork => zero_loss::conclude(state, by),
         _ => Err(Reason::Condition { condition: "no rule of this version settles the claim" }),
     }
 }

@@ -102,10 +102,12 @@ impl State<'_> {
         }
     }
 
-    /// The width that the claim is about; that of the problem for a claim about one network.
+    /// The width that the claim is about; that of the problem for a claim that states none.
     pub(in crate::rules) fn stratum_width(&self) -> Result<usize, Reason> {
         match &self.claim {
-            Claim::Dataset(DatasetClaim::Verdict { .. }) => Ok(self.stratum_problem()?.width),
+            Claim::Dataset(DatasetClaim::Verdict { .. } | DatasetClaim::ZeroLossNetwork) => {
+                Ok(self.stratum_problem()?.width)
+            }
             Claim::Dataset(
                 DatasetClaim::NoSpuriousLocalMinimum { width }
                 | DatasetClaim::NoSpuriousDifferentiableMinimum { width, .. }
