@@ -4,14 +4,19 @@ use std::collections::BTreeMap;
 
 use critcert_certificate::case::dataset::{DatasetNetwork, DatasetProblem};
 use critcert_certificate::rational::{Rational, ratio, sign};
+use num_bigint::BigInt;
 use num_traits::{One, Signed, Zero};
 
 use super::cover::Function;
+use super::region::cleared;
+use crate::stratum::points::dot;
 
 /// The data of the case.
 pub(crate) struct Data {
     /// `X_i`, each of D entries.
     pub(crate) lifted: Vec<Vec<Rational>>,
+    /// Each as integers and their positive denominator.
+    whole: Vec<(Vec<BigInt>, BigInt)>,
     /// `y_i`.
     pub(crate) labels: Vec<Rational>,
     /// rho.
@@ -28,8 +33,10 @@ impl Data {
             let coordinates = point.iter().map(|x: &critcert_certificate::Canonical| x.0.clone());
             coordinates.chain(problem.hidden_bias.then(Rational::one)).collect()
         };
+        let lifted: Vec<Vec<Rational>> = problem.points.iter().map(lift).collect();
         Self {
-            lifted: problem.points.iter().map(lift).collect(),
+            whole: lifted.iter().map(|x| cleared(x)).collect(),
+            lifted,
             labels: problem.labels.iter().map(|label| label.0.clone()).collect(),
             slope: problem.activation.slope(),
             dimension: problem.dimension().saturating_add(usize::from(problem.hidden_bias)),
@@ -201,7 +208,9 @@ impl Evaluation {
             if w.len() != data.dimension {
                 return None;
             }
-            let values: Vec<Rational> = data.lifted.iter().map(|x| product(&w, x)).collect();
+            let (integers, over) = cleared(&w);
+            let value = |(x, scale): &(Vec<BigInt>, BigInt)| Rational::new(dot(&integers, x), &over * scale);
+            let values: Vec<Rational> = data.whole.iter().map(value).collect();
             let signs = values.iter().map(sign).collect();
             let hidden = values.iter().map(|u| data.activation(u)).collect();
             neurons.push(Neuron { w, v: v.0.clone(), signs, hidden });

@@ -22,7 +22,7 @@ pub(crate) struct Region {
 }
 
 /// A positive multiple without denominators, and the factor.
-fn cleared(vector: &[Rational]) -> (Vec<BigInt>, BigInt) {
+pub(super) fn cleared(vector: &[Rational]) -> (Vec<BigInt>, BigInt) {
     let common = vector.iter().fold(BigInt::one(), |common, entry| common.lcm(entry.denom()));
     (vector.iter().map(|entry| entry.numer() * (&common / entry.denom())).collect(), common)
 }
