@@ -58,7 +58,7 @@ pub(super) fn settle<W: Write>(
         }
         LinearClaim::CriticalValues { losses } => {
             let instance = Instance::new(problem)?;
-            let found = landscape(&instance, control.interrupted)?;
+            let found = landscape(&instance, control.interrupted, control.progress)?;
             let sigma = write_sigma(&instance, writer)?;
             let spectrum = write_spectrum(&found.spectrum, sigma, writer)?;
             let step = write_values(&found, spectrum, writer)?;
@@ -89,7 +89,7 @@ pub(super) fn write_landscape<W: Write>(
     control: Control<'_>,
 ) -> Result<(u64, LinearLandscape), ProveError> {
     let instance = Instance::new(problem)?;
-    let found = landscape(&instance, control.interrupted)?;
+    let found = landscape(&instance, control.interrupted, control.progress)?;
     let sigma = write_sigma(&instance, writer)?;
     let spectrum = write_spectrum(&found.spectrum, sigma, writer)?;
     write_values(&found, spectrum, writer)?;
