@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use critcert_certificate::Rational;
-use critcert_certificate::rational::ratio;
+use critcert_certificate::rational::{compare, ratio};
 use num_bigint::BigInt;
 use num_traits::{One, Signed, Zero};
 
@@ -37,7 +37,7 @@ impl CriticalValue {
     /// The value if it is rational.
     #[must_use]
     pub fn rational(&self) -> Option<&Rational> {
-        (self.low == self.high).then_some(&self.low)
+        compare(&self.low, &self.high).is_eq().then_some(&self.low)
     }
 }
 
@@ -199,7 +199,7 @@ fn enclose(spectrum: &Spectrum, classes: &mut [Class]) {
             None => spectrum.system.enclose(&class.vectors[0], &Rational::zero()),
         };
     }
-    classes.sort_by(|a, b| (&a.low, &a.high).cmp(&(&b.low, &b.high)));
+    classes.sort_by(|a, b| compare(&a.low, &b.low).then_with(|| compare(&a.high, &b.high)));
 }
 
 /// Pairs of positions whose enclosures meet, each position at most once as the second one.
@@ -207,10 +207,10 @@ fn overlapping(classes: &[Class]) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
     let mut furthest = 0;
     for at in 1..classes.len() {
-        if classes[at].low <= classes[furthest].high {
+        if compare(&classes[at].low, &classes[furthest].high).is_le() {
             pairs.push((furthest, at));
         }
-        if classes[at].high > classes[furthest].high {
+        if compare(&classes[at].high, &classes[furthest].high).is_gt() {
             furthest = at;
         }
     }
@@ -327,7 +327,7 @@ fn confirm(
 /// The smallest distance between neighbouring enclosures, as a number of bits that resolves it.
 fn resolving_bits(classes: &[Class]) -> u64 {
     let gaps = classes.windows(2).map(|pair| &pair[1].low - &pair[0].high);
-    let smallest = gaps.filter(Signed::is_positive).min().unwrap_or_else(Rational::one);
+    let smallest = gaps.filter(Signed::is_positive).min_by(compare).unwrap_or_else(Rational::one);
     let ratio: BigInt = (smallest.denom() / smallest.numer()) + BigInt::one();
     (ratio.bits() + 3).max(20)
 }

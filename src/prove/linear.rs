@@ -10,7 +10,7 @@ use critcert_certificate::certificate::linear::{
     LinearSpectrum, LinearVerdict, LinearZeroGradient, SpectralFactor,
 };
 use critcert_certificate::certificate::{Answer, CertificateWriter};
-use critcert_certificate::rational::{Canonical, Rational, ratio};
+use critcert_certificate::rational::{Canonical, Rational, compare, ratio};
 
 use super::{Control, Finding, ProveError};
 use crate::linear::{
@@ -205,7 +205,7 @@ fn write_least_loss<W: Write>(
         let half = ratio(1, 2);
         let low = (&instance.target_norm - most) * &half;
         let high = (&instance.target_norm - least) * &half;
-        if *value < low || *value > high {
+        if compare(value, &low).is_lt() || compare(value, &high).is_gt() {
             let step = write_spectrum(&spectrum, sigma, writer)?;
             let (low, high) = (Canonical(low), Canonical(high));
             return Ok((false, writer.step(&LinearLeastLossInterval { spectrum: step, low, high })?));

@@ -7,6 +7,7 @@
 use std::cmp::Ordering;
 
 use critcert_certificate::Rational;
+use critcert_certificate::rational::compare;
 use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::{One, Signed, ToPrimitive, Zero};
@@ -20,6 +21,9 @@ pub struct RootSystem {
     groups: Vec<Vec<usize>>,
     scale: BigInt,
 }
+
+/// Bits that tell two different sums apart in practice: no more are spent where they could not show an equality.
+pub const UNPROVED_BITS: u64 = 4096;
 
 /// More bits would be needed than allowed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -117,7 +121,7 @@ impl RootSystem {
     pub fn separation(&self, coefficients: &[i64], constant: &Rational) -> BigInt {
         let scale = self.scale.lcm(constant.denom());
         let mut size = constant.abs();
-        let largest = self.roots.iter().flat_map(|root| [root.low().abs(), root.high().abs()]).max();
+        let largest = self.roots.iter().flat_map(|root| [root.low().abs(), root.high().abs()]).max_by(compare);
         let largest = largest.unwrap_or_default();
         for coefficient in coefficients {
             size += Rational::from_integer(coefficient.abs().into()) * &largest;
@@ -128,7 +132,8 @@ impl RootSystem {
 
     /// The exact sign of `constant + sum of coefficients[i] * roots[i]`, as its comparison with zero.
     ///
-    /// Roots are refined as far as needed, but to no more than `limit` bits.
+    /// Roots are refined as far as needed, but to no more than `limit` bits, and to no more than [`UNPROVED_BITS`] when an
+    /// equality would need more than `limit`.
     ///
     /// # Errors
     /// [`PrecisionLimit`] when that does not suffice.
@@ -140,6 +145,8 @@ impl RootSystem {
     ) -> Result<Ordering, PrecisionLimit> {
         let separation = self.separation(coefficients, constant);
         let smallest = separation.to_u64();
+        let provable = smallest.is_some_and(|smallest| smallest <= limit);
+        let most = if provable { limit } else { limit.min(UNPROVED_BITS) };
         let mut bits = 64;
         loop {
             let (low, high) = self.enclose(coefficients, constant);
@@ -152,12 +159,12 @@ impl RootSystem {
             if low.is_zero() && high.is_zero() {
                 return Ok(Ordering::Equal);
             }
-            let size = low.abs().max(high);
+            let size = std::cmp::max_by(low.abs(), high, compare);
             // Enough for size < 2^-separation, by the lengths of numerator and denominator alone.
             if BigInt::from(size.numer().bits()) + &separation < BigInt::from(size.denom().bits()) {
                 return Ok(Ordering::Equal);
             }
-            if bits > limit {
+            if bits > most {
                 return Err(PrecisionLimit { needed: smallest.unwrap_or(u64::MAX), limit });
             }
             self.refine(bits);
