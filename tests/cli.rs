@@ -342,7 +342,8 @@ fn long_numbers_near_each_other_do_not_exhaust_the_stack() {
         "target": { "slope": "1", "intercept": "0" },
         "network": { "w": ["0"], "b": ["0"], "v": ["0"], "c": "0" },
     });
-    let (code, stdout, stderr) = output(critcert().args(["classify", "-", "--json"]).write_stdin(format!("{row}\n")));
+    let (code, stdout, stderr) =
+        output(critcert().args(["classify", "-", "--json"]).write_stdin(format!("{row}\n")));
     assert_eq!(code, 2, "{stderr}");
     let answer: Value = serde_json::from_str(&stdout).unwrap();
     assert_eq!(answer["error"]["code"], "empty-interval", "{answer}");

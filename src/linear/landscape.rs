@@ -298,11 +298,7 @@ fn find_rational(
 }
 
 /// Refines the roots until every vector is seen to be equal to the first one of its class, or to its rational sum.
-fn confirm(
-    spectrum: &mut Spectrum,
-    classes: &mut [Class],
-    watch: &mut Watch<'_>,
-) -> Result<(), LinearError> {
+fn confirm(spectrum: &mut Spectrum, classes: &mut [Class], watch: &mut Watch<'_>) -> Result<(), LinearError> {
     let of = classes.len();
     for (compared, class) in classes.iter_mut().enumerate() {
         class.vectors.sort();

@@ -315,9 +315,14 @@ const ALL: &[Corruption] = &[
         let last = list.last().unwrap().clone();
         list.push(last);
     }),
-    spoilt("derivative-of-the-wrong-length", SADDLE, ("Condition", "the derivative has the wrong length"), |p| {
-        p.first("extra-order")["derivative"] = json!([2]);
-    }),
+    spoilt(
+        "derivative-of-the-wrong-length",
+        SADDLE,
+        ("Condition", "the derivative has the wrong length"),
+        |p| {
+            p.first("extra-order")["derivative"] = json!([2]);
+        },
+    ),
     spoilt("derivative-by-the-bias", SADDLE, ("Condition", "a derivative by b adds nothing"), |p| {
         p.first("extra-order")["derivative"] = json!([1, 1]);
     }),

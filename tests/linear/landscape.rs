@@ -108,7 +108,8 @@ fn more_combinations_than_the_limit_are_an_answer_that_names_it() {
 #[test]
 fn an_equality_beyond_the_limit_of_precision_is_an_answer_that_names_what_was_reached() {
     const SIZE: usize = 10;
-    let b = |i: usize, j: usize| i64::from(i == j) * [1, 2, 1, 3, 1, 1, 2, 1, 1, 2][i] + i64::from(i + 1 == j);
+    let b =
+        |i: usize, j: usize| i64::from(i == j) * [1, 2, 1, 3, 1, 1, 2, 1, 1, 2][i] + i64::from(i + 1 == j);
     let y = Matrix::from_fn(2 * SIZE, 3 * SIZE, |i, j| {
         ratio(
             match (i / SIZE, j / SIZE) {

@@ -93,15 +93,23 @@ fn found<'a>(parts: &'a mut Parts, rule: &str, key: &str) -> &'a mut Value {
     &mut step.unwrap_or_else(|| panic!("there is no {rule} that {key}"))["with"]
 }
 
-/// A closed pattern of `one-per-line-r3`, that is a region as well, with local minima whose loss is as wished.
-fn holding_pattern(wished: fn(&str) -> bool) -> Value {
-    let parts = parts(&case("one-per-line-r3"), LOSSES);
-    let holds = |with: &&Value| {
-        let loss = with["found"]["holds"]["loss"].as_str();
+/// Puts a closed pattern of `one-per-line-r3`, that is a region as well, in place of the region: one that holds a local
+/// minimum with a positive loss, or else one that holds none.
+fn exchange_region(parts: &mut Parts, holds: bool) {
+    let patterns = self::parts(&case("one-per-line-r3"), LOSSES);
+    let wished = |with: &&Value| {
+        let loss = &with["found"]["holds"]["loss"];
         let pattern = with["pattern"].as_str().unwrap_or("o");
-        !pattern.contains('o') && pattern != "+-+" && loss.is_some_and(wished)
+        !pattern.contains('o') && if holds { loss.is_string() && loss != "0" } else { loss.is_null() }
     };
-    parts.steps.iter().map(|step| &step["with"]).find(holds).unwrap().clone()
+    let found = patterns.steps.iter().map(|step| &step["with"]).find(wished).unwrap();
+    let region = parts.first("porcupine-region");
+    for (to, from) in [("region", "pattern"), ("z", "z"), ("found", "found")] {
+        region[to] = found[from].clone();
+    }
+    if !holds {
+        region["global"] = Value::Null;
+    }
 }
 
 const REGION: &str = "no-spurious-local-minimum:+-+";
@@ -428,11 +436,7 @@ const ALL: &[Corruption] = &[
     }),
     ("region-wrong-least", "one-per-line-r3", REGION, "Condition: the loss is not the least one", |parts| {
         // Another region, whose local minima are spurious, beside the right least loss.
-        let spurious = holding_pattern(|loss| loss != "0");
-        let region = parts.first("porcupine-region");
-        for (to, from) in [("region", "pattern"), ("z", "z"), ("found", "found")] {
-            region[to] = spurious[from].clone();
-        }
+        exchange_region(parts, true);
     }),
     (
         "region-least-of-no-step",
@@ -449,13 +453,7 @@ const ALL: &[Corruption] = &[
         "one-per-line-r3",
         REGION,
         "Condition: the step is about another region",
-        |parts| {
-            let other = holding_pattern(|loss| loss == "0");
-            let region = parts.first("porcupine-region");
-            for (to, from) in [("region", "pattern"), ("z", "z"), ("found", "found")] {
-                region[to] = other[from].clone();
-            }
-        },
+        |parts| exchange_region(parts, false),
     ),
     ("bounds-of-the-loss-at-a-point", "scalar-k2", "verdict", "Malformed: bounds stand where", |parts| {
         parts.first("porcupine-point")["loss"] = json!({ "low": "0", "high": "100" });
@@ -525,11 +523,17 @@ const ALL: &[Corruption] = &[
             parts.first("porcupine-enclosed-region")["loss"]["low"] = json!("0");
         },
     ),
-    ("region-mass-outside", BLOCKED, "no-spurious-local-minimum:+-", "Condition: that the region excludes", |parts| {
-        let region = parts.first("porcupine-enclosed-region");
-        region["loss"]["high"] = json!("1000");
-        region["z"][1] = json!("1/100");
-    }),
+    (
+        "region-mass-outside",
+        BLOCKED,
+        "no-spurious-local-minimum:+-",
+        "Condition: that the region excludes",
+        |parts| {
+            let region = parts.first("porcupine-enclosed-region");
+            region["loss"]["high"] = json!("1000");
+            region["z"][1] = json!("1/100");
+        },
+    ),
     ("empty-line-does-not-exist", "single-neurons", "no-spurious-local-minimum:m+", "Condition", |parts| {
         parts.first("porcupine-empty")["line"] = json!(2);
     }),

@@ -133,12 +133,7 @@ impl Values {
 type Found = (Vec<usize>, IntegerPolynomial, IntegerPolynomial);
 
 /// The first set of `size` roots whose product of linear factors divides `monic`, with that factor and the quotient.
-fn find_set(
-    values: &mut Values,
-    size: usize,
-    precision: u64,
-    monic: &IntegerPolynomial,
-) -> Option<Found> {
+fn find_set(values: &mut Values, size: usize, precision: u64, monic: &IntegerPolynomial) -> Option<Found> {
     // The fractional parts, as multiples of 2^-128: sums wrap around at the integers.
     let unit = BigInt::one() << 128;
     let fraction = |value: &BigInt| value.mod_floor(&unit).to_u128().unwrap_or_default();

@@ -121,7 +121,8 @@ impl RootSystem {
     pub fn separation(&self, coefficients: &[i64], constant: &Rational) -> BigInt {
         let scale = self.scale.lcm(constant.denom());
         let mut size = constant.abs();
-        let largest = self.roots.iter().flat_map(|root| [root.low().abs(), root.high().abs()]).max_by(compare);
+        let largest =
+            self.roots.iter().flat_map(|root| [root.low().abs(), root.high().abs()]).max_by(compare);
         let largest = largest.unwrap_or_default();
         for coefficient in coefficients {
             size += Rational::from_integer(coefficient.abs().into()) * &largest;

@@ -202,8 +202,8 @@ fn accept_root(polynomial: &[Rational], low: &Rational, high: &Rational) -> Resu
             }
         }
         _ => {
-            let needed =
-                compare(low, high).is_lt() && i16::from(sign_at(polynomial, low)) * i16::from(sign_at(polynomial, high)) < 0;
+            let needed = compare(low, high).is_lt()
+                && i16::from(sign_at(polynomial, low)) * i16::from(sign_at(polynomial, high)) < 0;
             if !needed {
                 return refuse("a factor does not change its sign in an interval of its roots");
             }

@@ -118,7 +118,8 @@ pub(super) fn conclude(state: &State<'_>, claim: &LinearClaim, by: u64) -> Resul
             })?;
             let exact = |(low, high): &(Rational, Rational)| compare(low, high).is_eq().then(|| low.clone());
             for (low, high) in values.iter().filter(|value| exact(value).is_none()) {
-                let inside = losses.iter().any(|loss| compare(low, &loss.0).is_le() && compare(&loss.0, high).is_le());
+                let inside =
+                    losses.iter().any(|loss| compare(low, &loss.0).is_le() && compare(&loss.0, high).is_le());
                 require(!inside, "a stated loss lies in an interval of a critical value")?;
             }
             let found: Option<Vec<Rational>> = values.iter().map(exact).collect();
