@@ -321,3 +321,30 @@ fn a_misspelt_verb_key_or_claim_gets_the_nearest_name() {
     let (code, _, stderr) = output(critcert().arg("audit").arg(&file));
     assert!(code == 0 && stderr.contains("has no [[claim]]"), "{stderr}");
 }
+
+/// Numbers of 8,000 digits, as close as their lengths allow: comparing them takes 40,000 steps of Euclid's algorithm.
+#[test]
+fn long_numbers_near_each_other_do_not_exhaust_the_stack() {
+    let mut numbers = vec![num_bigint::BigInt::from(1), num_bigint::BigInt::from(1)];
+    while numbers.len() < 38_000 {
+        let next = &numbers[numbers.len() - 1] + &numbers[numbers.len() - 2];
+        numbers.push(next);
+    }
+    let [first, second, third] = &numbers[numbers.len() - 3..] else { panic!("three numbers") };
+    // The ends of the interval in the wrong order, which the reader has to see.
+    let (mut low, mut high) = ((first, second), (second, third));
+    if low.0 * high.1 < high.0 * low.1 {
+        std::mem::swap(&mut low, &mut high);
+    }
+    let text = |(top, over): (&num_bigint::BigInt, &num_bigint::BigInt)| format!("{top}/{over}");
+    let row = serde_json::json!({
+        "interval": [text(low), text(high)],
+        "target": { "slope": "1", "intercept": "0" },
+        "network": { "w": ["0"], "b": ["0"], "v": ["0"], "c": "0" },
+    });
+    let (code, stdout, stderr) =
+        output(critcert().args(["classify", "-", "--json"]).write_stdin(format!("{row}\n")));
+    assert_eq!(code, 2, "{stderr}");
+    let answer: Value = serde_json::from_str(&stdout).unwrap();
+    assert_eq!(answer["error"]["code"], "empty-interval", "{answer}");
+}

@@ -5,8 +5,10 @@ use std::path::Path;
 
 use assert_cmd::Command;
 use critcert::input::load;
-use critcert::theorems::{THEOREMS, of_claim};
-use critcert_certificate::case::claim;
+use critcert::theorems::{THEOREMS, describe, of_claim};
+use critcert_certificate::case::porcupine::{LineSign, Regions};
+use critcert_certificate::case::{Claim, PorcupineClaim, Verdict, claim};
+use critcert_certificate::rational::Canonical;
 use serde_json::Value;
 
 fn output(arguments: &[&str]) -> (i32, String, String) {
@@ -80,6 +82,26 @@ fn citations_follow_the_expected_verdict() {
         "arXiv 2103.10922, (VI), proved at the point"
     );
     assert_eq!(citation("extra-neuron/one-neuron-vacuous.toml", 0), "arXiv 1805.08671, own form N1, N4");
+}
+
+#[test]
+fn claims_about_porcupine_problems_are_told_apart_in_words() {
+    let named = || Regions::Named(vec![LineSign::Plus, LineSign::Mixed, LineSign::Minus]);
+    let no_spurious = |regions| PorcupineClaim::NoSpuriousLocalMinimum { regions };
+    let losses = vec![Canonical::zero(), Canonical::zero()];
+    let expected = [
+        (PorcupineClaim::Verdict { expect: Verdict::LocalMinimum }, "verdict local-minimum"),
+        (no_spurious(Regions::All), "no-spurious-local-minimum, all regions"),
+        (no_spurious(Regions::Mixed), "no-spurious-local-minimum, all lines mixed"),
+        (no_spurious(named()), "no-spurious-local-minimum, region +m-"),
+        (PorcupineClaim::SpanTheorem { regions: named() }, "span-theorem, region +m-"),
+        (PorcupineClaim::LocalMinimumLosses { losses }, "2 local-minimum-losses"),
+        (PorcupineClaim::ZeroIsStrictLocalMaximum, "zero-is-strict-local-maximum"),
+        (PorcupineClaim::DistanceToTeacher { value: Canonical::zero() }, "distance-to-teacher 0"),
+    ];
+    for (claim, words) in expected {
+        assert_eq!(describe(&Claim::Porcupine(claim)), words);
+    }
 }
 
 #[test]

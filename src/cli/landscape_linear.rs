@@ -22,9 +22,15 @@ pub(super) fn run(verb: &Landscape, common: &Common, case: &Case, problem: &Line
     if verb.brute_force {
         return Err(Failure::Usage("--brute-force is for interval problems".to_owned()));
     }
-    let control = Control { interrupted: &watch::stopped, progress: &|_, _| {}, jobs: None };
+    let bar = watch::progress(common.quiet, "comparisons of sums", None);
+    let control = Control {
+        interrupted: &watch::stopped,
+        progress: &|done, all| watch::advance(&bar, done, all),
+        jobs: None,
+    };
     let (found, certificate) = linear_landscape(case, &sink::recorded_path(&verb.case), control)
         .map_err(|error| Failure::prove(&verb.case, error))?;
+    bar.finish_and_clear();
     if !verb.no_check {
         classify::accept(case, &verb.case, &certificate)?;
     }

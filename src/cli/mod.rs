@@ -29,6 +29,9 @@ use arguments::{Arguments, Verb};
 use clap::Parser;
 use failure::Failure;
 
+/// Bytes of stack of a worker, for comparisons of long numbers as in `main`.
+const STACK: usize = 1 << 28;
+
 /// What a verb answers: its exit code, everything else is printed.
 type Done = Result<u8, Failure>;
 
@@ -40,10 +43,9 @@ pub(crate) fn main() -> ExitCode {
     };
     watch::start_logging(arguments.common.verbose);
     watch::stop_on_interrupt();
-    if let Some(threads) = arguments.common.threads {
-        // Fails only if the pool exists already, and nothing has used it yet.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads.get()).build_global();
-    }
+    // 0 is the number of cores. Fails only if the pool exists already, and nothing has used it yet.
+    let threads = arguments.common.threads.map_or(0, std::num::NonZero::get);
+    let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build_global();
     let common = &arguments.common;
     tracing::info!("{} threads", rayon::current_num_threads());
     let done = match &arguments.verb {

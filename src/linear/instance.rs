@@ -18,8 +18,15 @@ pub enum LinearError {
         limit: u64,
     },
     /// Too many digits would be needed.
-    #[error(transparent)]
-    Precision(#[from] PrecisionLimit),
+    #[error("{limit}; {compared} of {of} comparisons of this kind were decided before")]
+    Undecided {
+        /// The limit that was reached.
+        limit: PrecisionLimit,
+        /// How many comparisons came before, of the same round.
+        compared: usize,
+        /// Comparisons in that round.
+        of: usize,
+    },
     /// A characteristic polynomial was not factored completely.
     #[error("a factor of degree {degree} of the characteristic polynomial is too large to be split")]
     Factorisation {

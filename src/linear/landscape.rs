@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use critcert_certificate::Rational;
-use critcert_certificate::rational::ratio;
+use critcert_certificate::rational::{compare, ratio};
 use num_bigint::BigInt;
 use num_traits::{One, Signed, Zero};
 
@@ -37,7 +37,7 @@ impl CriticalValue {
     /// The value if it is rational.
     #[must_use]
     pub fn rational(&self) -> Option<&Rational> {
-        (self.low == self.high).then_some(&self.low)
+        compare(&self.low, &self.high).is_eq().then_some(&self.low)
     }
 }
 
@@ -63,36 +63,69 @@ struct Class {
     high: Rational,
 }
 
+/// What a long search tells and asks; its steps are comparisons of sums.
+struct Watch<'a> {
+    interrupted: &'a dyn Fn() -> bool,
+    progress: &'a dyn Fn(u64, Option<u64>),
+    done: u64,
+    all: u64,
+}
+
+impl Watch<'_> {
+    /// Says that so many steps more are to come.
+    fn expect(&mut self, steps: usize) -> Result<(), LinearError> {
+        self.all += steps as u64;
+        self.tell()
+    }
+
+    /// Says that a step is done.
+    fn step(&mut self) -> Result<(), LinearError> {
+        self.done += 1;
+        self.tell()
+    }
+
+    fn tell(&self) -> Result<(), LinearError> {
+        (self.progress)(self.done, Some(self.all));
+        if (self.interrupted)() { Err(LinearError::Interrupted) } else { Ok(()) }
+    }
+}
+
 /// Lists all critical values of f, which are those of f with the regulariser, too.
 ///
 /// They are `(|Y|^2 - sum k_i l_i)/2` over the multiplicity vectors `0 <= k_i <= m_i` of the positive eigenvalues `l_i`
-/// with `sum k_i <= d1`.
+/// with `sum k_i <= d1`. `progress` hears of comparisons done, and of all that are known to be needed.
 ///
 /// # Errors
-/// [`LinearError::TooManyVectors`], [`LinearError::Precision`], [`LinearError::Interrupted`].
-pub fn landscape(instance: &Instance, interrupted: &dyn Fn() -> bool) -> Result<Landscape, LinearError> {
+/// [`LinearError::TooManyVectors`], [`LinearError::Undecided`], [`LinearError::Interrupted`].
+pub fn landscape(
+    instance: &Instance,
+    interrupted: &dyn Fn() -> bool,
+    progress: &dyn Fn(u64, Option<u64>),
+) -> Result<Landscape, LinearError> {
+    let mut watch = Watch { interrupted, progress, done: 0, all: 0 };
+    watch.tell()?;
     let mut spectrum = Spectrum::new(instance);
     let vectors = multiplicity_vectors(&spectrum, instance.width)?;
-    let count = vectors.len() as u64;
+    let count = vectors.len();
     spectrum.system.refine(96 + instance.sigma.denominator().bits());
     let mut classes = exact_classes(&spectrum, vectors);
+    // Every vector is confirmed; every class is searched for a rational sum, then described.
+    watch.expect(count + 2 * classes.len())?;
     loop {
-        if interrupted() {
-            return Err(LinearError::Interrupted);
-        }
         enclose(&spectrum, &mut classes);
         let overlaps = overlapping(&classes);
         if overlaps.is_empty() {
             break;
         }
-        merge_equal(&mut spectrum, &mut classes, &overlaps, interrupted)?;
+        watch.expect(overlaps.len())?;
+        merge_equal(&mut spectrum, &mut classes, &overlaps, &mut watch)?;
     }
-    find_rational(&mut spectrum, &mut classes)?;
-    confirm(&mut spectrum, &mut classes)?;
+    find_rational(&mut spectrum, &mut classes, &mut watch)?;
+    confirm(&mut spectrum, &mut classes, &mut watch)?;
     // Refinement can only have narrowed the intervals.
     enclose(&spectrum, &mut classes);
-    let values = values(instance, &mut spectrum, classes);
-    Ok(Landscape { spectrum, values, vectors: count })
+    let values = values(instance, &spectrum, classes, &mut watch)?;
+    Ok(Landscape { spectrum, values, vectors: count as u64 })
 }
 
 /// All multiplicity vectors over the distinct eigenvalues (zero for the eigenvalue zero).
@@ -166,7 +199,7 @@ fn enclose(spectrum: &Spectrum, classes: &mut [Class]) {
             None => spectrum.system.enclose(&class.vectors[0], &Rational::zero()),
         };
     }
-    classes.sort_by(|a, b| (&a.low, &a.high).cmp(&(&b.low, &b.high)));
+    classes.sort_by(|a, b| compare(&a.low, &b.low).then_with(|| compare(&a.high, &b.high)));
 }
 
 /// Pairs of positions whose enclosures meet, each position at most once as the second one.
@@ -174,10 +207,10 @@ fn overlapping(classes: &[Class]) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
     let mut furthest = 0;
     for at in 1..classes.len() {
-        if classes[at].low <= classes[furthest].high {
+        if compare(&classes[at].low, &classes[furthest].high).is_le() {
             pairs.push((furthest, at));
         }
-        if classes[at].high > classes[furthest].high {
+        if compare(&classes[at].high, &classes[furthest].high).is_gt() {
             furthest = at;
         }
     }
@@ -189,11 +222,12 @@ fn merge_equal(
     spectrum: &mut Spectrum,
     classes: &mut Vec<Class>,
     pairs: &[(usize, usize)],
-    interrupted: &dyn Fn() -> bool,
+    watch: &mut Watch<'_>,
 ) -> Result<(), LinearError> {
     let mut gone = vec![false; classes.len()];
-    for &(first, second) in pairs {
-        if gone[first] || interrupted() {
+    for (done, &(first, second)) in pairs.iter().enumerate() {
+        watch.step()?;
+        if gone[first] {
             continue;
         }
         let (left, right) = (&classes[first], &classes[second]);
@@ -209,7 +243,11 @@ fn merge_equal(
                 }
             }
         }
-        if spectrum.system.compare_with_zero(&coefficients, &constant, MAX_BITS)?.is_eq() {
+        let order = spectrum
+            .system
+            .compare_with_zero(&coefficients, &constant, MAX_BITS)
+            .map_err(|limit| LinearError::Undecided { limit, compared: done, of: pairs.len() })?;
+        if order.is_eq() {
             gone[second] = true;
             let vectors = std::mem::take(&mut classes[second].vectors);
             let rational = classes[second].rational.take();
@@ -226,9 +264,18 @@ fn merge_equal(
 }
 
 /// Finds the classes whose sum is rational: it is then an integer divided by the scale.
-fn find_rational(spectrum: &mut Spectrum, classes: &mut [Class]) -> Result<(), LinearError> {
+fn find_rational(
+    spectrum: &mut Spectrum,
+    classes: &mut [Class],
+    watch: &mut Watch<'_>,
+) -> Result<(), LinearError> {
     let scale = Rational::from_integer(spectrum.system.scale().clone());
-    for class in classes.iter_mut().filter(|class| class.rational.is_none()) {
+    let of = classes.len();
+    for (compared, class) in classes.iter_mut().enumerate() {
+        watch.step()?;
+        if class.rational.is_some() {
+            continue;
+        }
         let vector = class.vectors[0].clone();
         loop {
             let (low, high) = spectrum.system.enclose(&vector, &Rational::zero());
@@ -237,7 +284,11 @@ fn find_rational(spectrum: &mut Spectrum, classes: &mut [Class]) -> Result<(), L
                 break;
             }
             let candidate = low / &scale;
-            if spectrum.system.compare_with_zero(&vector, &-&candidate, MAX_BITS)?.is_eq() {
+            let order = spectrum
+                .system
+                .compare_with_zero(&vector, &-&candidate, MAX_BITS)
+                .map_err(|limit| LinearError::Undecided { limit, compared, of })?;
+            if order.is_eq() {
                 class.rational = Some(candidate);
                 break;
             }
@@ -247,26 +298,23 @@ fn find_rational(spectrum: &mut Spectrum, classes: &mut [Class]) -> Result<(), L
 }
 
 /// Refines the roots until every vector is seen to be equal to the first one of its class, or to its rational sum.
-fn confirm(spectrum: &mut Spectrum, classes: &mut [Class]) -> Result<(), LinearError> {
-    for class in classes.iter_mut() {
+fn confirm(spectrum: &mut Spectrum, classes: &mut [Class], watch: &mut Watch<'_>) -> Result<(), LinearError> {
+    let of = classes.len();
+    for (compared, class) in classes.iter_mut().enumerate() {
         class.vectors.sort();
-        let (first, rest) = class.vectors.split_first().ok_or(LinearError::Internal("an empty class"))?;
-        let equal = match &class.rational {
-            Some(sum) => {
-                let mut all = std::iter::once(first).chain(rest);
-                all.try_fold(true, |equal, vector| {
-                    let order = spectrum.system.compare_with_zero(vector, &-sum, MAX_BITS)?;
-                    Ok::<_, LinearError>(equal && order.is_eq())
-                })?
+        let first = class.vectors.first().ok_or(LinearError::Internal("an empty class"))?;
+        for vector in &class.vectors {
+            watch.step()?;
+            let order = match &class.rational {
+                Some(sum) => spectrum.system.compare_with_zero(vector, &-sum, MAX_BITS),
+                None => {
+                    let difference: Vec<i64> = vector.iter().zip(first).map(|(a, b)| a - b).collect();
+                    spectrum.system.compare_with_zero(&difference, &Rational::zero(), MAX_BITS)
+                }
+            };
+            if !order.map_err(|limit| LinearError::Undecided { limit, compared, of })?.is_eq() {
+                return Err(LinearError::Internal("two sums of eigenvalues are equal and not equal"));
             }
-            None => rest.iter().try_fold(true, |equal, vector| {
-                let difference: Vec<i64> = vector.iter().zip(first).map(|(a, b)| a - b).collect();
-                let order = spectrum.system.compare_with_zero(&difference, &Rational::zero(), MAX_BITS)?;
-                Ok::<_, LinearError>(equal && order.is_eq())
-            })?,
-        };
-        if !equal {
-            return Err(LinearError::Internal("two sums of eigenvalues are equal and not equal"));
         }
     }
     Ok(())
@@ -275,29 +323,39 @@ fn confirm(spectrum: &mut Spectrum, classes: &mut [Class]) -> Result<(), LinearE
 /// The smallest distance between neighbouring enclosures, as a number of bits that resolves it.
 fn resolving_bits(classes: &[Class]) -> u64 {
     let gaps = classes.windows(2).map(|pair| &pair[1].low - &pair[0].high);
-    let smallest = gaps.filter(Signed::is_positive).min().unwrap_or_else(Rational::one);
+    let smallest = gaps.filter(Signed::is_positive).min_by(compare).unwrap_or_else(Rational::one);
     let ratio: BigInt = (smallest.denom() / smallest.numer()) + BigInt::one();
     (ratio.bits() + 3).max(20)
 }
 
-fn values(instance: &Instance, spectrum: &mut Spectrum, classes: Vec<Class>) -> Vec<CriticalValue> {
+/// Describes the classes, the largest sum first.
+fn values(
+    instance: &Instance,
+    spectrum: &Spectrum,
+    classes: Vec<Class>,
+    watch: &mut Watch<'_>,
+) -> Result<Vec<CriticalValue>, LinearError> {
     let bits = resolving_bits(&classes);
     let half = ratio(1, 2);
     let grid = Rational::from_integer(BigInt::one() << bits);
     let mut values = Vec::with_capacity(classes.len());
+    let mut polynomials: HashMap<Vec<i64>, Option<IntegerPolynomial>> = HashMap::new();
     let positive = spectrum.positive();
     for class in classes.into_iter().rev() {
+        watch.step()?;
         let value = |sum: &Rational| (&instance.target_norm - sum) * &half;
         let (low, high, polynomial) = match &class.rational {
             Some(sum) => (value(sum), value(sum), None),
             None => {
-                let coefficients: Vec<i64> = class.vectors[0].clone();
-                // A root s of p(s) belongs to the value v = (|Y|^2 - s)/2: p(|Y|^2 - 2 v).
-                let found = spectrum.system.polynomial(&coefficients, &Rational::zero(), MAX_CONJUGATES);
-                let polynomial = found.map(|found| substituted(&found, &instance.target_norm));
+                let coefficients = spectrum.system.arranged(&class.vectors[0]);
+                let polynomial = polynomials.entry(coefficients).or_insert_with_key(|coefficients| {
+                    // A root s of p(s) belongs to the value v = (|Y|^2 - s)/2: p(|Y|^2 - 2 v).
+                    let found = spectrum.system.polynomial(coefficients, &Rational::zero(), MAX_CONJUGATES);
+                    found.map(|found| substituted(&found, &instance.target_norm))
+                });
                 let low = (value(&class.high) * &grid).floor() / &grid;
                 let high = (value(&class.low) * &grid).ceil() / &grid;
-                (low, high, polynomial)
+                (low, high, polynomial.clone())
             }
         };
         let mut vectors = class.vectors;
@@ -309,7 +367,7 @@ fn values(instance: &Instance, spectrum: &mut Spectrum, classes: Vec<Class>) -> 
         let indices = vectors.iter().map(|vector| index(spectrum, vector, instance.width)).collect();
         values.push(CriticalValue { low, high, polynomial, vectors, indices });
     }
-    values
+    Ok(values)
 }
 
 /// `p(constant - 2 v)` as a primitive polynomial in v.

@@ -1,6 +1,7 @@
 //! The eigenvalues of Sigma.
 
 use critcert_certificate::Rational;
+use critcert_certificate::rational::compare;
 use num_bigint::BigInt;
 use num_traits::{One, Signed, Zero};
 
@@ -93,7 +94,7 @@ impl Spectrum {
     pub fn short_intervals(&self) -> Vec<(Rational, Rational)> {
         let roots = self.system.roots();
         let gap = |pair: &[RealAlgebraic]| pair[0].low() - pair[1].high();
-        let smallest = roots.windows(2).map(gap).filter(Signed::is_positive).min();
+        let smallest = roots.windows(2).map(gap).filter(Signed::is_positive).min_by(compare);
         let smallest = smallest.unwrap_or_else(Rational::one);
         let bits = ((smallest.denom() / smallest.numer()).bits() + 3).max(20);
         let grid = Rational::from_integer(BigInt::one() << bits);

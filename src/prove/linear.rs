@@ -10,7 +10,7 @@ use critcert_certificate::certificate::linear::{
     LinearSpectrum, LinearVerdict, LinearZeroGradient, SpectralFactor,
 };
 use critcert_certificate::certificate::{Answer, CertificateWriter};
-use critcert_certificate::rational::{Canonical, Rational, ratio};
+use critcert_certificate::rational::{Canonical, Rational, compare, ratio};
 
 use super::{Control, Finding, ProveError};
 use crate::linear::{
@@ -58,7 +58,7 @@ pub(super) fn settle<W: Write>(
         }
         LinearClaim::CriticalValues { losses } => {
             let instance = Instance::new(problem)?;
-            let found = landscape(&instance, control.interrupted)?;
+            let found = landscape(&instance, control.interrupted, control.progress)?;
             let sigma = write_sigma(&instance, writer)?;
             let spectrum = write_spectrum(&found.spectrum, sigma, writer)?;
             let step = write_values(&found, spectrum, writer)?;
@@ -89,7 +89,7 @@ pub(super) fn write_landscape<W: Write>(
     control: Control<'_>,
 ) -> Result<(u64, LinearLandscape), ProveError> {
     let instance = Instance::new(problem)?;
-    let found = landscape(&instance, control.interrupted)?;
+    let found = landscape(&instance, control.interrupted, control.progress)?;
     let sigma = write_sigma(&instance, writer)?;
     let spectrum = write_spectrum(&found.spectrum, sigma, writer)?;
     write_values(&found, spectrum, writer)?;
@@ -205,7 +205,7 @@ fn write_least_loss<W: Write>(
         let half = ratio(1, 2);
         let low = (&instance.target_norm - most) * &half;
         let high = (&instance.target_norm - least) * &half;
-        if *value < low || *value > high {
+        if compare(value, &low).is_lt() || compare(value, &high).is_gt() {
             let step = write_spectrum(&spectrum, sigma, writer)?;
             let (low, high) = (Canonical(low), Canonical(high));
             return Ok((false, writer.step(&LinearLeastLossInterval { spectrum: step, low, high })?));

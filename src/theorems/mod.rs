@@ -4,6 +4,7 @@
 
 mod list;
 
+use critcert_certificate::case::porcupine::Regions;
 use critcert_certificate::case::{
     Claim, DatasetClaim, ExtraNeuronClaim, IntervalClaim, LinearClaim, PorcupineClaim, Verdict,
 };
@@ -110,10 +111,32 @@ pub fn describe(claim: &Claim) -> String {
         Claim::Dataset(DatasetClaim::GlobalMinimumValue { value, width }) => {
             format!("global-minimum-value {value}, width {width}")
         }
+        Claim::Porcupine(claim) => porcupine(claim),
         Claim::ExtraNeuron(ExtraNeuronClaim::Verdict { expect, order }) => {
             let order = order.map(|order| format!(" of order {order}")).unwrap_or_default();
             format!("verdict {}{order}", expect.name())
         }
         claim => claim.kind().to_owned(),
+    }
+}
+
+/// A claim about a porcupine problem in a few words.
+fn porcupine(claim: &PorcupineClaim) -> String {
+    let within = |regions: &Regions| match regions {
+        Regions::All => "all regions".to_owned(),
+        Regions::Mixed => "all lines mixed".to_owned(),
+        Regions::Named(signs) => {
+            format!("region {}", signs.iter().map(|sign| sign.letter()).collect::<String>())
+        }
+    };
+    let kind = claim.kind();
+    match claim {
+        PorcupineClaim::Verdict { expect } => format!("verdict {}", expect.name()),
+        PorcupineClaim::NoSpuriousLocalMinimum { regions } | PorcupineClaim::SpanTheorem { regions } => {
+            format!("{kind}, {}", within(regions))
+        }
+        PorcupineClaim::LocalMinimumLosses { losses } => format!("{} {kind}", losses.len()),
+        PorcupineClaim::ZeroIsStrictLocalMaximum => kind.to_owned(),
+        PorcupineClaim::DistanceToTeacher { value } => format!("{kind} {value}"),
     }
 }

@@ -254,6 +254,158 @@ const ALL: &[Corruption] = &[
         let position = p.position("extra-covered", 0);
         p.steps[position] = json!({"id": position, "rule": "extra-no-minimiser", "with": {"point": 0}});
     }),
+    spoilt("no-minimiser-at-no-point", ("logistic-vacuous", Some(0)), ("Condition", "no such point"), |p| {
+        p.first("extra-no-minimiser")["point"] = json!(99);
+    }),
+    spoilt("leading-zero", LANDSCAPE, ("Condition", "the last coefficient is zero"), |p| {
+        p.first("extra-lines")["polynomial"].as_array_mut().unwrap().push(json!("0"));
+    }),
+    spoilt("coefficient-not-whole", LANDSCAPE, ("Condition", "a coefficient is not an integer"), |p| {
+        p.first("extra-lines")["polynomial"][0] = json!("1/2");
+    }),
+    spoilt("lines-without-weight", LANDSCAPE, ("Value", "multiplicity of w = 0"), |p| {
+        p.first("extra-lines")["at_zero_weight"] = json!(1);
+    }),
+    spoilt("factor-constant", LANDSCAPE, ("Condition", "a factor is constant"), |p| {
+        p.first("extra-lines")["factors"] = json!([{"multiplicity": 1, "polynomial": ["1"], "roots": []}]);
+    }),
+    spoilt("factor-twice", LANDSCAPE, ("Condition", "the multiplicities do not increase"), |p| {
+        let factors = p.first("extra-lines")["factors"].as_array_mut().unwrap();
+        factors.push(factors[0].clone());
+    }),
+    spoilt("factor-with-a-cube", ("one-neuron-d", None), ("Condition", "a factor is not square-free"), |p| {
+        let cube = json!({"multiplicity": 1, "polynomial": ["-1", "3", "-3", "1"], "roots": [["1", "1"]]});
+        p.first("extra-lines")["factors"] = json!([cube]);
+    }),
+    spoilt("root-at-an-end", ("one-neuron-d", None), ("Condition", "an end of an interval is a root"), |p| {
+        let cube = json!({"multiplicity": 3, "polynomial": ["-1", "1"], "roots": [["1", "2"]]});
+        p.first("extra-lines")["factors"] = json!([cube]);
+    }),
+    spoilt("interval-empty", LANDSCAPE, ("Condition", "an interval is empty"), |p| {
+        p.first("extra-lines")["factors"][0]["roots"][0] = json!(["2", "1"]);
+    }),
+    spoilt("interval-below-zero", LANDSCAPE, ("Condition", "an interval reaches below zero"), |p| {
+        p.first("extra-lines")["factors"][0]["roots"][0] = json!(["-1", "1"]);
+    }),
+    spoilt("enumeration-started-twice", VACUOUS, ("Condition", "was started before"), |p| {
+        let position = p.position("extra-patterns", 0);
+        let step = p.steps[position].clone();
+        p.insert(position + 1, step);
+    }),
+    spoilt("enumeration-not-started", VACUOUS, ("Condition", "no enumeration was started"), |p| {
+        let position = p.position("extra-patterns", 0);
+        p.remove(position);
+    }),
+    spoilt("enumeration-of-another-width", VACUOUS, ("Condition", "the width is another one"), |p| {
+        p.first("extra-patterns")["width"] = json!(2);
+    }),
+    spoilt("cells-listed-twice", XOR, ("Condition", "the cells were listed before"), |p| {
+        let position = p.position("extra-cells", 0);
+        let step = p.steps[position].clone();
+        p.insert(position + 1, step);
+    }),
+    spoilt("multiplier-zero", VACUOUS, ("Condition", "not a nonzero integer"), |p| {
+        p.first("extra-cut")["multipliers"][0][1] = json!("0");
+    }),
+    spoilt("multiplier-not-whole", VACUOUS, ("Condition", "not a nonzero integer"), |p| {
+        p.first("extra-cut")["multipliers"][0][1] = json!("1/2");
+    }),
+    spoilt("multiplier-twice", VACUOUS, ("Condition", "multipliers are not in order"), |p| {
+        let list = p.first("extra-cut")["multipliers"].as_array_mut().unwrap();
+        let last = list.last().unwrap().clone();
+        list.push(last);
+    }),
+    spoilt(
+        "derivative-of-the-wrong-length",
+        SADDLE,
+        ("Condition", "the derivative has the wrong length"),
+        |p| {
+            p.first("extra-order")["derivative"] = json!([2]);
+        },
+    ),
+    spoilt("derivative-by-the-bias", SADDLE, ("Condition", "a derivative by b adds nothing"), |p| {
+        p.first("extra-order")["derivative"] = json!([1, 1]);
+    }),
+    spoilt("order-beyond-the-places", SADDLE, ("Condition", "the order is above every possible one"), |p| {
+        let step = p.first("extra-order");
+        step["order"] = json!(1000);
+        step["derivative"] = json!([1000, 0]);
+    }),
+    spoilt("minimum-with-an-order", SURVIVES, ("Condition", "only a saddle has an order"), |p| {
+        p.first("extra-verdict")["order"] = json!(1);
+    }),
+    spoilt(
+        "separating-polynomial-missing",
+        ("monomial-in-the-plane", Some(0)),
+        ("Condition", "one polynomial for each place"),
+        |p| {
+            p.first("extra-separation")["polynomials"].as_array_mut().unwrap().pop();
+        },
+    ),
+    spoilt(
+        "separating-polynomial-of-another-space",
+        ("monomial-in-the-plane", Some(0)),
+        ("Condition", "an exponent list has the wrong length"),
+        |p| {
+            p.first("extra-separation")["polynomials"][0][0][0].as_array_mut().unwrap().push(json!(0));
+        },
+    ),
+    spoilt(
+        "separating-polynomial-above-the-power",
+        ("monomial-in-the-plane", Some(0)),
+        ("Condition", "a polynomial has a degree above the power"),
+        |p| {
+            p.first("extra-separation")["polynomials"][0][0][0][0] = json!(50);
+        },
+    ),
+    spoilt("group-of-no-point", ("frozen-half-margins", Some(0)), ("Condition", "no such point"), |p| {
+        p.first("extra-group")["point"] = json!(99);
+    }),
+    spoilt(
+        "moment-of-another-space",
+        ("monomial-in-the-plane", Some(3)),
+        ("Condition", "the moment has the wrong length"),
+        |p| {
+            p.first("extra-moment")["powers"].as_array_mut().unwrap().push(json!(0));
+        },
+    ),
+    spoilt(
+        "output-bias-of-a-neuron",
+        ("not-critical-output-bias", Some(0)),
+        ("Condition", "the output bias belongs to no neuron or input"),
+        |p| {
+            p.first("extra-gradient-entry")["neuron"] = json!(0);
+        },
+    ),
+    spoilt(
+        "output-weight-of-an-input",
+        ("not-critical-output-bias", Some(0)),
+        ("Condition", "an output weight belongs to no input"),
+        |p| {
+            let step = p.first("extra-gradient-entry");
+            (step["parameter"], step["neuron"], step["input"]) = (json!("v"), json!(0), json!(0));
+        },
+    ),
+    spoilt(
+        "output-weight-of-no-neuron",
+        ("not-critical-output-bias", Some(0)),
+        ("Condition", "there is no such neuron"),
+        |p| {
+            let step = p.first("extra-gradient-entry");
+            (step["parameter"], step["neuron"]) = (json!("v"), json!(9));
+        },
+    ),
+    spoilt(
+        "direction-of-the-wrong-length",
+        ("not-critical-at-a-kink", Some(0)),
+        ("Condition", "the direction has the wrong length"),
+        |p| {
+            p.first("extra-one-sided")["direction"].as_array_mut().unwrap().push(json!("0"));
+        },
+    ),
+    spoilt("base-of-no-shape", LANDSCAPE, ("Condition", "the shape of the base is wrong"), |p| {
+        p.first("extra-base")["network"] = json!({"W":[["1"]],"b":[],"v":["1"],"c":"0"});
+    }),
 ];
 
 fn text(case_name: &str, claim: Option<usize>) -> String {

@@ -4,6 +4,7 @@ mod cases;
 #[path = "../support/certificate.rs"]
 #[allow(dead_code, reason = "shared with the tests of other kinds")]
 mod certificate;
+mod landscape;
 mod properties;
 mod refused;
 mod support;

@@ -187,7 +187,7 @@ proptest! {
         let negative = hessian.iter().filter(|&&value| value < -1e-4).count();
         prop_assert_eq!(negative > 0, found.verdict == Verdict::Saddle, "{:?}", hessian);
         // The index formula, at this point of the family.
-        let listed = landscape(&instance, &|| false).unwrap();
+        let listed = landscape(&instance, &|| false, &|_, _| {}).unwrap();
         let value = listed.values.iter().find(|value| value.rational() == Some(&found.loss)).unwrap();
         prop_assert!(value.indices.contains(&(negative as u64)), "{:?} {}", value, negative);
     }
@@ -217,7 +217,7 @@ proptest! {
     fn critical_values_and_the_least_loss_are_certified(sample in any_sample(), wrong in -3_i64..=3) {
         let problem = problem_of(&sample);
         let instance = Instance::new(&problem).unwrap();
-        let listed = landscape(&instance, &|| false).unwrap();
+        let listed = landscape(&instance, &|| false, &|_, _| {}).unwrap();
         // All eigenvalues are squares of integers here, so subsets can be listed directly.
         let mut sums = std::collections::BTreeSet::new();
         for set in 0_u32..1 << sample.roots.len() {
@@ -249,7 +249,7 @@ proptest! {
         let (x, y) = (integers(2, 3, &values), integers(3, 3, &values[3..]));
         let problem = problem(&x, &y, width, Rational::zero());
         let instance = Instance::new(&problem).unwrap();
-        let listed = landscape(&instance, &|| false).unwrap();
+        let listed = landscape(&instance, &|| false, &|_, _| {}).unwrap();
         let mut sigma = eigenvalues(float(&instance.sigma));
         sigma.sort_by(f64::total_cmp);
         let optimum: f64 = 0.5 * (y.squared_norm().to_f64().unwrap() - sigma.iter().rev().take(width).sum::<f64>());

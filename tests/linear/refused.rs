@@ -257,6 +257,60 @@ fn eigenvalues_lost_moved_or_invented() {
             factors[0]["roots"] = json!([["1", "1"], ["1", "1"]]);
         }),
     );
+    for spoil in [
+        |factors: &mut Value| factors[0]["multiplicity"] = json!(0),
+        |factors: &mut Value| factors[0]["roots"] = json!([]),
+    ] {
+        refused(name, "critical-values", "a factor without roots or of multiplicity zero", spectrum(spoil));
+    }
+}
+
+/// Widens the intervals of the eigenvalues by a thousandth.
+fn widen(parts: &mut Parts) {
+    use critcert_certificate::rational::{parse_canonical, ratio};
+    for factor in parts.first("linear-spectrum")["factors"].as_array_mut().unwrap() {
+        for root in factor["roots"].as_array_mut().unwrap() {
+            for (end, by) in [(0, -1), (1, 1)] {
+                let value = parse_canonical(root[end].as_str().unwrap()).unwrap();
+                let wider = critcert_certificate::Canonical(value + ratio(by, 1000));
+                root[end] = serde_json::to_value(wider).unwrap();
+            }
+        }
+    }
+}
+
+#[test]
+fn eigenvalues_too_wide_for_the_values() {
+    let found = refusal(&irrational(), widen);
+    let reason = "a multiplicity vector sticks out of the interval of its value";
+    assert!(found.contains(reason), "{found}");
+    let found = refusal(&irrational(), |parts| {
+        widen(parts);
+        // Three numbers in place of intervals, each inside of the widened enclosure of the sum.
+        for value in parts.first("linear-critical-values")["values"].as_array_mut().unwrap() {
+            value["high"] = value["low"].clone();
+        }
+    });
+    assert!(found.contains("a multiplicity vector is not shown to have a stated value"), "{found}");
+}
+
+#[test]
+fn a_stated_least_loss_inside_the_interval_is_not_decided() {
+    let mut case = irrational();
+    let value = critcert_certificate::Canonical(critcert_certificate::rational::ratio(1, 9));
+    case.claims = vec![critcert_certificate::case::Claim::Linear(LinearClaim::GlobalMinimumValue { value })];
+    let found = refusal(&case, |parts| {
+        let step = parts.first("linear-least-loss-interval");
+        (step["low"], step["high"]) = (json!("0"), json!("100"));
+    });
+    assert!(found.contains("the stated value lies in the interval of the least loss"), "{found}");
+}
+
+#[test]
+fn a_network_that_the_case_has_not() {
+    refused("critical-values-rational", "global-minimum-value", "the case has no network", |parts| {
+        parts.first("linear-point")["network"] = Value::Null;
+    });
 }
 
 /// The irrational instance with a claim that is refuted, so that its certificate has intervals.
@@ -282,7 +336,7 @@ fn intervals_without_a_root_and_overlapping_ones() {
     let found = refusal(&irrational(), |parts| {
         parts.first("linear-spectrum")["factors"][0]["roots"][0][0] = json!("-1");
     });
-    assert!(found.contains("below zero") || found.contains("sign"), "{found}");
+    assert!(found.contains("an interval of an eigenvalue reaches below zero"), "{found}");
 }
 
 #[test]

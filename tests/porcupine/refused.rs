@@ -83,7 +83,7 @@ const SPURIOUS: &str = r#"
     regions = "+m"
 "#;
 
-/// Name, case, claim, variant of the reason, and what is spoilt.
+/// Name, case, claim, variant of the reason (perhaps with words of it after a colon), and what is spoilt.
 type Corruption = (&'static str, &'static str, &'static str, &'static str, fn(&mut Parts));
 
 /// The step of a rule with a given key in `found`.
@@ -93,6 +93,26 @@ fn found<'a>(parts: &'a mut Parts, rule: &str, key: &str) -> &'a mut Value {
     &mut step.unwrap_or_else(|| panic!("there is no {rule} that {key}"))["with"]
 }
 
+/// Puts a closed pattern of `one-per-line-r3`, that is a region as well, in place of the region: one that holds a local
+/// minimum with a positive loss, or else one that holds none.
+fn exchange_region(parts: &mut Parts, holds: bool) {
+    let patterns = self::parts(&case("one-per-line-r3"), LOSSES);
+    let wished = |with: &&Value| {
+        let loss = &with["found"]["holds"]["loss"];
+        let pattern = with["pattern"].as_str().unwrap_or("o");
+        !pattern.contains('o') && if holds { loss.is_string() && loss != "0" } else { loss.is_null() }
+    };
+    let found = patterns.steps.iter().map(|step| &step["with"]).find(wished).unwrap();
+    let region = parts.first("porcupine-region");
+    for (to, from) in [("region", "pattern"), ("z", "z"), ("found", "found")] {
+        region[to] = found[from].clone();
+    }
+    if !holds {
+        region["global"] = Value::Null;
+    }
+}
+
+const REGION: &str = "no-spurious-local-minimum:+-+";
 const LOSSES: &str = "local-minimum-losses";
 const GLOBAL: &str = "distance-to-teacher";
 const ZERO: &str = "zero-is-strict-local-maximum";
@@ -414,6 +434,106 @@ const ALL: &[Corruption] = &[
     ("region-holds-nothing", "asymmetric-unmatched", "no-spurious-local-minimum:+-m", "Condition", |parts| {
         parts.first("porcupine-region")["found"] = json!({ "holds": { "loss": "9669/3094" } });
     }),
+    ("region-wrong-least", "one-per-line-r3", REGION, "Condition: the loss is not the least one", |parts| {
+        // Another region, whose local minima are spurious, beside the right least loss.
+        exchange_region(parts, true);
+    }),
+    (
+        "region-least-of-no-step",
+        "one-per-line-r3",
+        REGION,
+        "Reference: does not come before and show the least loss",
+        |parts| {
+            let own = parts.position("porcupine-region", 0);
+            parts.first("porcupine-region")["global"] = json!(own);
+        },
+    ),
+    (
+        "region-of-another-claim",
+        "one-per-line-r3",
+        REGION,
+        "Condition: the step is about another region",
+        |parts| exchange_region(parts, false),
+    ),
+    ("bounds-of-the-loss-at-a-point", "scalar-k2", "verdict", "Malformed: bounds stand where", |parts| {
+        parts.first("porcupine-point")["loss"] = json!({ "low": "0", "high": "100" });
+    }),
+    ("bounds-of-the-loss-of-a-pattern", "axes-d2", LOSSES, "Malformed: bounds stand where", |parts| {
+        let holds = &mut found(parts, "porcupine-pattern", "holds")["found"]["holds"];
+        holds["loss"] = json!({ "low": "0", "high": "100" });
+    }),
+    ("bounds-of-a-mass-of-a-pattern", "axes-d2", LOSSES, "Malformed: bounds stand where", |parts| {
+        found(parts, "porcupine-pattern", "holds")["z"][0] = json!({ "low": "0", "high": "100" });
+    }),
+    ("bounds-of-the-least-loss", "mismatch-schur", GLOBAL, "Malformed: bounds stand where", |parts| {
+        parts.first("porcupine-global")["value"] = json!({ "low": "0", "high": "100" });
+    }),
+    ("bounds-of-a-moment", "axes-d2", ZERO, "Malformed: bounds stand where", |parts| {
+        parts.first("porcupine-zero")["moments"][0] = json!({ "low": "0", "high": "100" });
+    }),
+    ("bounds-of-a-listed-loss", "axes-d2", LOSSES, "Malformed: bounds stand where", |parts| {
+        parts.first("porcupine-landscape")["losses"][1] = json!({ "low": "0", "high": "100" });
+    }),
+    (
+        "enclosed-maximum-called-global",
+        "gaussian-any-angles",
+        "verdict",
+        "Sign: must be at least 0",
+        |parts| {
+            // Every mass is zero; the loss would fall if one grew.
+            parts.first("porcupine-enclosed-verdict")["verdict"] = json!("global-minimum");
+        },
+    ),
+    (
+        "enclosed-slope-at-a-positive-mass-called-global",
+        "gaussian-not-critical",
+        "verdict",
+        "Sign: must be 0",
+        |parts| {
+            let verdict = parts.first("porcupine-enclosed-verdict");
+            verdict["verdict"] = json!("global-minimum");
+            verdict["descent"] = json!(null);
+        },
+    ),
+    (
+        "enclosed-global-with-a-better-point",
+        "gaussian-60-degrees",
+        "verdict",
+        "Condition: no such verdict with these reasons",
+        |parts| {
+            parts.first("porcupine-enclosed-verdict")["better"] = json!(0);
+        },
+    ),
+    (
+        "enclosed-bounds-that-hold-the-value",
+        OFF_THE_LINES,
+        GLOBAL,
+        "Condition: the bounds of the least loss leave open whether it is the value",
+        |parts| {
+            parts.first("porcupine-enclosed-least")["loss"]["high"] = json!("1000");
+        },
+    ),
+    (
+        "spurious-region-not-above-the-least-loss",
+        SPURIOUS,
+        "no-spurious-local-minimum:+m",
+        "Condition: the loss of the region is not shown to exceed the least one",
+        |parts| {
+            // A true lower bound of the region's loss, below the least loss.
+            parts.first("porcupine-enclosed-region")["loss"]["low"] = json!("0");
+        },
+    ),
+    (
+        "region-mass-outside",
+        BLOCKED,
+        "no-spurious-local-minimum:+-",
+        "Condition: that the region excludes",
+        |parts| {
+            let region = parts.first("porcupine-enclosed-region");
+            region["loss"]["high"] = json!("1000");
+            region["z"][1] = json!("1/100");
+        },
+    ),
     ("empty-line-does-not-exist", "single-neurons", "no-spurious-local-minimum:m+", "Condition", |parts| {
         parts.first("porcupine-empty")["line"] = json!(2);
     }),
@@ -454,13 +574,16 @@ fn every_corruption_is_refused_for_its_reason() {
         spoil(&mut parts);
         let after = parts.sealed();
         assert_ne!(before, after, "{name}: nothing is spoilt");
-        match check(&case, &mut Cursor::new(&after)) {
+        let (variant, words) = variant.split_once(": ").unwrap_or((variant, ""));
+        let (found, text) = match check(&case, &mut Cursor::new(&after)) {
             Outcome::Refused(refusal) => {
                 let debug = format!("{:?}", refusal.reason);
-                let found = debug.split([' ', '{', '(']).next().unwrap();
-                assert_eq!(found, *variant, "{name}: {refusal}");
+                (debug.split([' ', '{', '(']).next().unwrap().to_owned(), refusal.to_string())
             }
+            Outcome::Malformed { message, .. } => ("Malformed".to_owned(), message),
             outcome => panic!("{name}: {outcome:?}"),
-        }
+        };
+        assert_eq!(found, variant, "{name}: {text}");
+        assert!(text.contains(words), "{name}: expected `{words}`, got `{text}`");
     }
 }

@@ -5,6 +5,8 @@
 //! reduced, decimals such as `0.125` are exact. Neither reader uses the parsers of num-rational or
 //! num-bigint on unchecked text: those accept `2/4`, `1/-2` and `1_0`.
 
+use std::cmp::Ordering;
+
 use num_bigint::BigInt;
 use num_traits::{One, Signed, Zero};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -129,6 +131,24 @@ pub fn sign(value: &Rational) -> i8 {
     }
 }
 
+/// Compares two rationals by their cross products.
+///
+/// The order and the equality of num-rational walk along both continued fractions with one level of recursion for each
+/// step, so that long numbers near each other exhaust the stack. Whatever compares numbers of any length compares them here.
+///
+/// ```
+/// use critcert_certificate::rational::{compare, ratio};
+/// assert!(compare(&ratio(2, 3), &ratio(3, 4)).is_lt());
+/// assert!(compare(&ratio(-2, 3), &ratio(-3, 4)).is_gt());
+/// ```
+#[must_use]
+pub fn compare(left: &Rational, right: &Rational) -> Ordering {
+    if left.denom() == right.denom() {
+        return left.numer().cmp(right.numer());
+    }
+    (left.numer() * right.denom()).cmp(&(right.numer() * left.denom()))
+}
+
 /// The rational `numerator / denominator` of two machine integers.
 ///
 /// A zero denominator gives zero, so that the function is total; callers pass literals.
@@ -140,9 +160,37 @@ pub fn ratio(numerator: i64, denominator: i64) -> Rational {
     Rational::new(BigInt::from(numerator), BigInt::from(denominator))
 }
 
-/// A rational in a certificate or answer: serialized canonically, deserialized only if canonical.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// A rational in a certificate or answer: serialized canonically, deserialized only if canonical. Compared by [`compare`].
+#[derive(Debug, Clone)]
 pub struct Canonical(pub Rational);
+
+impl PartialEq for Canonical {
+    fn eq(&self, other: &Self) -> bool {
+        compare(&self.0, &other.0).is_eq()
+    }
+}
+
+impl Eq for Canonical {}
+
+impl std::hash::Hash for Canonical {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        // Equal numbers have equal parts, which are in lowest terms.
+        self.0.numer().hash(state);
+        self.0.denom().hash(state);
+    }
+}
+
+impl PartialOrd for Canonical {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Canonical {
+    fn cmp(&self, other: &Self) -> Ordering {
+        compare(&self.0, &other.0)
+    }
+}
 
 impl Canonical {
     /// The number zero.
@@ -205,6 +253,26 @@ mod tests {
             assert!(matches!(parse_canonical(text), Err(RationalError::NotANumber(_))), "{text}");
         }
         assert!(matches!(parse_input("1/0"), Err(RationalError::ZeroDenominator(_))));
+    }
+
+    #[test]
+    fn long_neighbours_are_compared() {
+        // Neighbouring quotients of Fibonacci numbers: the longest continued fractions for their length.
+        let (mut before, mut last) = (BigInt::one(), BigInt::one());
+        for _ in 0..90_000 {
+            (before, last) = (last.clone(), before + last);
+        }
+        let next = &before + &last;
+        let below = Canonical(Rational::new_raw(before, last.clone()));
+        let above = Canonical(Rational::new_raw(last, next));
+        // F(k)/F(k+1) is above the limit for odd k and below it for even k.
+        assert!(below != above);
+        assert_eq!(below.cmp(&above), above.cmp(&below).reverse());
+        let sorted: Vec<Canonical> = [(-1, 2), (-1, 3), (0, 1), (2, 5), (1, 2), (5, 1)]
+            .into_iter()
+            .map(|(p, q)| Canonical(ratio(p, q)))
+            .collect();
+        assert!(sorted.windows(2).all(|pair| pair[0] < pair[1] && pair[0].0 < pair[1].0));
     }
 
     #[test]

@@ -25,7 +25,19 @@ struct Arguments {
     json: bool,
 }
 
+/// Bytes of stack, of which only those in use take memory: num-rational compares two numbers with one level of recursion for
+/// each step of their continued fractions, and a number of a certificate may have 20,000 digits.
+const STACK: usize = 1 << 30;
+
 fn main() -> ExitCode {
+    match std::thread::Builder::new().stack_size(STACK).spawn(program) {
+        // As after a panic of the main thread.
+        Ok(thread) => thread.join().unwrap_or(ExitCode::from(101)),
+        Err(_) => program(),
+    }
+}
+
+fn program() -> ExitCode {
     match read_arguments(std::env::args_os().skip(1)) {
         Ok(Some(arguments)) => run(&arguments),
         Ok(None) => {

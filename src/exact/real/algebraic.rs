@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 
 use critcert_certificate::Rational;
-use critcert_certificate::rational::ratio;
+use critcert_certificate::rational::{compare, ratio};
 use num_bigint::BigInt;
 use num_traits::{One, Signed, Zero};
 
@@ -108,7 +108,7 @@ impl RealAlgebraic {
     /// Whether both ends of the interval are the number.
     #[must_use]
     pub fn is_exact(&self) -> bool {
-        self.low == self.high
+        compare(&self.low, &self.high).is_eq()
     }
 
     fn set_exact(&mut self, value: Rational) {
@@ -120,12 +120,12 @@ impl RealAlgebraic {
     #[must_use]
     pub fn compare_rational(&self, value: &Rational) -> Ordering {
         if self.is_exact() {
-            return self.low.cmp(value);
+            return compare(&self.low, value);
         }
-        if value <= &self.low {
+        if compare(value, &self.low).is_le() {
             return Ordering::Greater;
         }
-        if value >= &self.high {
+        if compare(value, &self.high).is_ge() {
             return Ordering::Less;
         }
         // The root lies beyond `value` iff the sign there is still that at the lower end.
@@ -154,7 +154,7 @@ impl RealAlgebraic {
     /// # Source
     /// Abbott 2014, arXiv 1203.1227: quadratic interval refinement.
     pub fn refine(&mut self, width: &Rational) {
-        while &self.high - &self.low > *width {
+        while compare(&(&self.high - &self.low), width).is_gt() {
             self.quadratic_step();
         }
     }
@@ -220,14 +220,15 @@ impl RealAlgebraic {
         let mut may_be_equal = common.degree() > 0;
         loop {
             // Open intervals: touching ones hold different numbers.
-            if self.high <= other.low {
+            if compare(&self.high, &other.low).is_le() {
                 return Ordering::Less;
             }
-            if other.high <= self.low {
+            if compare(&other.high, &self.low).is_le() {
                 return Ordering::Greater;
             }
             if may_be_equal {
-                let (low, high) = ((&self.low).max(&other.low), (&self.high).min(&other.high));
+                let low = if compare(&self.low, &other.low).is_ge() { &self.low } else { &other.low };
+                let high = if compare(&self.high, &other.high).is_le() { &self.high } else { &other.high };
                 // Every end of the intersection is an end of an interval, where a polynomial is not zero.
                 if common.sign_at(low) * common.sign_at(high) < 0 {
                     return Ordering::Equal;

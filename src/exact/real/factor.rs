@@ -30,42 +30,38 @@ pub fn rational_factors(polynomial: &IntegerPolynomial) -> Factors {
     let degree = polynomial.degree();
     let polynomial = polynomial.clone().primitive();
     let leading = polynomial.coefficients().last().cloned().unwrap_or_default();
-    let mut monic = integral(&polynomial, &leading);
-    let mut roots = RealAlgebraic::roots(&monic);
-    if roots.len() != degree || degree < 2 {
-        let roots = RealAlgebraic::roots(&polynomial);
-        return Factors { factors: vec![(polynomial, roots)], complete: degree < 2 };
+    let isolated = RealAlgebraic::roots(&polynomial);
+    if isolated.len() != degree || degree < 2 {
+        return Factors { factors: vec![(polynomial, isolated)], complete: degree < 2 };
     }
+    let mut monic = integral(&polynomial, &leading);
     let bits = monic.root_bound().bits() + 2;
     let precision = 160 + bits * degree as u64;
-    let scale = BigInt::one() << precision;
-    let width = Rational::new(BigInt::one(), scale.clone());
-    let approximate = |root: &mut RealAlgebraic| {
-        root.refine(&width);
-        (root.low() * Rational::from_integer(scale.clone())).floor().to_integer()
-    };
-    let mut values: Vec<BigInt> = roots.iter_mut().map(approximate).collect();
+    // Sums of roots are looked at with a few bits; the roots are refined to all of them only for a set to be tried.
+    let mut values = Values { roots: isolated.clone(), leading: leading.clone() };
     let mut found = Vec::new();
     let mut complete = true;
     let mut size = 1;
-    while 2 * size <= values.len() {
-        if binomial(values.len(), size) > MAX_SETS {
+    while 2 * size <= values.roots.len() {
+        if binomial(values.roots.len(), size) > MAX_SETS {
             complete = false;
             break;
         }
-        match find_set(&values, size, &scale, precision, &monic) {
+        match find_set(&mut values, size, precision, &monic) {
             Some((set, factor, rest)) => {
                 monic = rest;
-                values = values
-                    .into_iter()
-                    .enumerate()
-                    .filter(|(index, _)| !set.contains(index))
-                    .map(|(_, value)| value)
-                    .collect();
+                let mut index = 0;
+                values.roots.retain(|_| {
+                    index += 1;
+                    !set.contains(&(index - 1))
+                });
                 found.push(factor);
             }
             None => size += 1,
         }
+    }
+    if found.is_empty() {
+        return Factors { factors: vec![(polynomial, isolated)], complete };
     }
     if monic.degree() > 0 {
         found.push(monic);
@@ -115,34 +111,45 @@ fn binomial(count: usize, size: usize) -> u64 {
     value
 }
 
+/// The roots of the monic polynomial: these roots times a factor.
+struct Values {
+    roots: Vec<RealAlgebraic>,
+    leading: BigInt,
+}
+
+impl Values {
+    /// The roots as multiples of `2^-bits`, rounded down.
+    fn approximate(&mut self, bits: u64) -> Vec<BigInt> {
+        let width = Rational::new(BigInt::one(), BigInt::one() << (bits + self.leading.bits()));
+        let factor = Rational::from_integer(&self.leading << bits);
+        let value = |root: &mut RealAlgebraic| {
+            root.refine(&width);
+            (root.low() * &factor).floor().to_integer()
+        };
+        self.roots.iter_mut().map(value).collect()
+    }
+}
+
 type Found = (Vec<usize>, IntegerPolynomial, IntegerPolynomial);
 
 /// The first set of `size` roots whose product of linear factors divides `monic`, with that factor and the quotient.
-fn find_set(
-    values: &[BigInt],
-    size: usize,
-    scale: &BigInt,
-    precision: u64,
-    monic: &IntegerPolynomial,
-) -> Option<Found> {
+fn find_set(values: &mut Values, size: usize, precision: u64, monic: &IntegerPolynomial) -> Option<Found> {
     // The fractional parts, as multiples of 2^-128: sums wrap around at the integers.
-    let fraction = |value: &BigInt| {
-        let part: BigInt = value.mod_floor(scale) >> (precision - 128);
-        part.to_u128().unwrap_or_default()
-    };
-    let fractions: Vec<u128> = values.iter().map(fraction).collect();
+    let unit = BigInt::one() << 128;
+    let fraction = |value: &BigInt| value.mod_floor(&unit).to_u128().unwrap_or_default();
+    let fractions: Vec<u128> = values.approximate(128).iter().map(fraction).collect();
     let mut set: Vec<usize> = (0..size).collect();
     loop {
         let sum = set.iter().fold(0_u128, |sum, &index| sum.wrapping_add(fractions[index]));
         let distance = sum.min(sum.wrapping_neg());
         if distance < 1 << 16 {
-            let factor = product(&set, values, precision);
+            let factor = product(&set, &values.approximate(precision), precision);
             if let Some(rest) = monic.exact_quotient(&factor) {
                 return Some((set, factor, rest));
             }
         }
         // The next set in lexicographic order.
-        let movable = (0..size).rev().find(|&at| set[at] + size - at < values.len())?;
+        let movable = (0..size).rev().find(|&at| set[at] + size - at < fractions.len())?;
         set[movable] += 1;
         for at in movable + 1..size {
             set[at] = set[at - 1] + 1;

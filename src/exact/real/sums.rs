@@ -7,6 +7,7 @@
 use std::cmp::Ordering;
 
 use critcert_certificate::Rational;
+use critcert_certificate::rational::compare;
 use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::{One, Signed, ToPrimitive, Zero};
@@ -20,6 +21,9 @@ pub struct RootSystem {
     groups: Vec<Vec<usize>>,
     scale: BigInt,
 }
+
+/// Bits that tell two different sums apart in practice: no more are spent where they could not show an equality.
+pub const UNPROVED_BITS: u64 = 4096;
 
 /// More bits would be needed than allowed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -117,7 +121,8 @@ impl RootSystem {
     pub fn separation(&self, coefficients: &[i64], constant: &Rational) -> BigInt {
         let scale = self.scale.lcm(constant.denom());
         let mut size = constant.abs();
-        let largest = self.roots.iter().flat_map(|root| [root.low().abs(), root.high().abs()]).max();
+        let largest =
+            self.roots.iter().flat_map(|root| [root.low().abs(), root.high().abs()]).max_by(compare);
         let largest = largest.unwrap_or_default();
         for coefficient in coefficients {
             size += Rational::from_integer(coefficient.abs().into()) * &largest;
@@ -128,7 +133,8 @@ impl RootSystem {
 
     /// The exact sign of `constant + sum of coefficients[i] * roots[i]`, as its comparison with zero.
     ///
-    /// Roots are refined as far as needed, but to no more than `limit` bits.
+    /// Roots are refined as far as needed, but to no more than `limit` bits, and to no more than [`UNPROVED_BITS`] when an
+    /// equality would need more than `limit`.
     ///
     /// # Errors
     /// [`PrecisionLimit`] when that does not suffice.
@@ -140,6 +146,8 @@ impl RootSystem {
     ) -> Result<Ordering, PrecisionLimit> {
         let separation = self.separation(coefficients, constant);
         let smallest = separation.to_u64();
+        let provable = smallest.is_some_and(|smallest| smallest <= limit);
+        let most = if provable { limit } else { limit.min(UNPROVED_BITS) };
         let mut bits = 64;
         loop {
             let (low, high) = self.enclose(coefficients, constant);
@@ -152,12 +160,12 @@ impl RootSystem {
             if low.is_zero() && high.is_zero() {
                 return Ok(Ordering::Equal);
             }
-            let size = low.abs().max(high);
+            let size = std::cmp::max_by(low.abs(), high, compare);
             // Enough for size < 2^-separation, by the lengths of numerator and denominator alone.
             if BigInt::from(size.numer().bits()) + &separation < BigInt::from(size.denom().bits()) {
                 return Ok(Ordering::Equal);
             }
-            if bits > limit {
+            if bits > most {
                 return Err(PrecisionLimit { needed: smallest.unwrap_or(u64::MAX), limit });
             }
             self.refine(bits);
@@ -169,10 +177,27 @@ impl RootSystem {
         }
     }
 
+    /// The coefficients sorted within each group: the same for two sums iff one is a permutation of the other.
+    #[must_use]
+    pub fn arranged(&self, coefficients: &[i64]) -> Vec<i64> {
+        let mut arranged = coefficients.to_vec();
+        for group in &self.groups {
+            let mut members: Vec<i64> = group.iter().map(|&index| coefficients[index]).collect();
+            members.sort_unstable();
+            for (&index, member) in group.iter().zip(members) {
+                arranged[index] = member;
+            }
+        }
+        arranged
+    }
+
     /// A primitive squarefree polynomial with the root `constant + sum of coefficients[i] * roots[i]`, `None` if the
-    /// sum has more than `most` conjugates by [`RootSystem::orbit`]. Roots may be refined.
+    /// sum has more than `most` conjugates by [`RootSystem::orbit`].
+    ///
+    /// The same for all sums with the same [`RootSystem::arranged`] coefficients.
+    #[must_use]
     pub fn polynomial(
-        &mut self,
+        &self,
         coefficients: &[i64],
         constant: &Rational,
         most: u64,
@@ -195,23 +220,30 @@ impl RootSystem {
                 })
                 .collect();
         }
-        let scale = Rational::from_integer(self.scale.lcm(constant.denom()));
+        let scale = self.scale.lcm(constant.denom());
+        let factor = Rational::from_integer(scale.clone());
         // The product of (x - scale * conjugate) has integer coefficients: symmetric in the roots of each group.
+        // These roots become finer than those of the system need to be.
+        let mut finer = self.clone();
         let mut precision = 64;
         loop {
-            self.refine(precision);
-            let mut product = vec![(Rational::one(), Rational::one())];
+            finer.refine(precision + scale.bits());
+            let unit = BigInt::one() << precision;
+            let mut product = vec![(unit.clone(), unit.clone())];
             for vector in &conjugates {
-                let (low, high) = self.enclose(vector, constant);
-                product = times_linear(&product, &(low * &scale), &(high * &scale));
+                let (low, high) = finer.enclose(vector, constant);
+                let low = (low * &factor * Rational::from_integer(unit.clone())).floor().to_integer();
+                let high = (high * &factor * Rational::from_integer(unit.clone())).ceil().to_integer();
+                product = times_linear(&product, &low, &high, precision);
             }
-            if let Some(integers) = product.iter().map(only_integer).collect::<Option<Vec<BigInt>>>() {
+            let only = |bounds| only_integer(bounds, precision);
+            if let Some(integers) = product.iter().map(only).collect::<Option<Vec<BigInt>>>() {
                 // Back from scale * x to x.
                 let mut power = BigInt::one();
                 let mut unscaled = Vec::with_capacity(integers.len());
                 for value in integers {
                     unscaled.push(value * &power);
-                    power *= scale.numer();
+                    power *= &scale;
                 }
                 return Some(IntegerPolynomial::new(unscaled).squarefree_part());
             }
@@ -224,25 +256,28 @@ impl RootSystem {
     }
 }
 
-/// The only integer in a closed interval shorter than 1.
-fn only_integer((low, high): &(Rational, Rational)) -> Option<BigInt> {
-    (high - low < Rational::one()).then(|| high.floor().to_integer())
+/// The only integer between two multiples of `2^-bits` at a distance below 1.
+fn only_integer((low, high): &(BigInt, BigInt), bits: u64) -> Option<BigInt> {
+    ((high - low).bits() <= bits).then(|| high >> bits)
 }
 
-/// The product of an interval polynomial with `x - r`, `r` in `[low, high]`.
+/// The product of an interval polynomial with `x - r`, `r` in `[low, high]`; numbers are multiples of `2^-bits`, and the
+/// product is rounded outwards to such ones.
 fn times_linear(
-    polynomial: &[(Rational, Rational)],
-    low: &Rational,
-    high: &Rational,
-) -> Vec<(Rational, Rational)> {
-    let mut product = vec![(Rational::zero(), Rational::zero()); polynomial.len() + 1];
+    polynomial: &[(BigInt, BigInt)],
+    low: &BigInt,
+    high: &BigInt,
+    bits: u64,
+) -> Vec<(BigInt, BigInt)> {
+    let mut product = vec![(BigInt::zero(), BigInt::zero()); polynomial.len() + 1];
     for (order, (from, to)) in polynomial.iter().enumerate() {
         product[order + 1].0 += from;
         product[order + 1].1 += to;
         let ends = [from * low, from * high, to * low, to * high];
         let (Some(least), Some(most)) = (ends.iter().min(), ends.iter().max()) else { continue };
-        product[order].0 -= most;
-        product[order].1 -= least;
+        // Shifts round down.
+        product[order].0 += (-most) >> bits;
+        product[order].1 -= least >> bits;
     }
     product
 }
@@ -306,7 +341,7 @@ mod tests {
 
     #[test]
     fn polynomials_of_sums_have_the_sum_as_a_root() {
-        let mut system = system();
+        let system = system();
         // 4 + 2 sqrt 2 is a root of x^2 - 8 x + 8.
         let found = system.polynomial(&[0, 1, 0, 1], &Rational::zero(), 10).unwrap();
         let expected = poly(&[8, -8, 1]);

@@ -2,7 +2,7 @@
 
 use critcert_certificate::Rational;
 use critcert_certificate::certificate::linear::SpectralFactor;
-use critcert_certificate::rational::ratio;
+use critcert_certificate::rational::{compare, ratio};
 use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::{One, Signed, Zero};
@@ -21,7 +21,7 @@ pub(crate) struct Eigenvalue {
 
 impl Eigenvalue {
     fn is_exact(&self) -> bool {
-        self.low == self.high
+        compare(&self.low, &self.high).is_eq()
     }
 }
 
@@ -80,13 +80,15 @@ impl Spectrum {
                 whole = product(&whole, &polynomial);
             }
         }
-        if whole != characteristic {
+        let mut entries = whole.iter().zip(characteristic);
+        let equal = whole.len() == characteristic.len() && entries.all(|(a, b)| compare(a, b).is_eq());
+        if !equal {
             return refuse("the product of the factors is not the characteristic polynomial");
         }
-        eigenvalues.sort_by(|a, b| (&b.low, &b.high).cmp(&(&a.low, &a.high)));
+        eigenvalues.sort_by(|a, b| compare(&b.low, &a.low).then_with(|| compare(&b.high, &a.high)));
         for (above, below) in eigenvalues.iter().zip(eigenvalues.iter().skip(1)) {
-            let same = above.is_exact() && below.is_exact() && above.low == below.low;
-            if below.high > above.low || same {
+            let same = above.is_exact() && below.is_exact() && compare(&above.low, &below.low).is_eq();
+            if compare(&below.high, &above.low).is_gt() || same {
                 return refuse("two intervals of eigenvalues overlap");
             }
         }
@@ -139,7 +141,7 @@ impl Spectrum {
     /// number of its form can have (specification, *Equality of sums*).
     pub(crate) fn equals(&self, coefficients: &[i64], constant: &Rational) -> bool {
         let (least, most) = self.enclose(coefficients);
-        let distance = (least - constant).abs().max((most - constant).abs());
+        let distance = std::cmp::max_by((least - constant).abs(), (most - constant).abs(), compare);
         if distance.is_zero() {
             return true;
         }
@@ -195,13 +197,13 @@ fn accept_root(polynomial: &[Rational], low: &Rational, high: &Rational) -> Resu
     }
     match polynomial {
         [constant, _] => {
-            if low != high || *low != -constant {
+            if compare(low, high).is_ne() || compare(low, &-constant).is_ne() {
                 return refuse("the root of a linear factor is not stated exactly");
             }
         }
         _ => {
-            let needed =
-                low < high && i16::from(sign_at(polynomial, low)) * i16::from(sign_at(polynomial, high)) < 0;
+            let needed = compare(low, high).is_lt()
+                && i16::from(sign_at(polynomial, low)) * i16::from(sign_at(polynomial, high)) < 0;
             if !needed {
                 return refuse("a factor does not change its sign in an interval of its roots");
             }

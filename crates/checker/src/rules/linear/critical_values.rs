@@ -2,7 +2,7 @@
 
 use critcert_certificate::Rational;
 use critcert_certificate::certificate::linear::{CriticalValueEntry, LinearCriticalValues};
-use critcert_certificate::rational::ratio;
+use critcert_certificate::rational::{compare, ratio};
 
 use super::{AnyFact, Fact, fields, require, same};
 use crate::kernel::{Failure, State};
@@ -65,19 +65,20 @@ fn place(
     vector: Vec<i64>,
 ) -> Result<(), Reason> {
     let (low, high) = losses(target_norm, &spectrum.enclose(&vector));
-    let position = classes.partition_point(|class| class.stated.high.0 < low);
-    let mut candidates = classes.iter_mut().skip(position).take_while(|class| class.stated.low.0 <= high);
+    let position = classes.partition_point(|class| compare(&class.stated.high.0, &low).is_lt());
+    let mut candidates =
+        classes.iter_mut().skip(position).take_while(|class| compare(&class.stated.low.0, &high).is_le());
     let (Some(class), None) = (candidates.next(), candidates.next()) else {
         let condition = "a multiplicity vector does not belong to exactly one of the values";
         return Err(Reason::Condition { condition });
     };
     let (from, to) = (&class.stated.low.0, &class.stated.high.0);
-    if from == to {
+    if compare(from, to).is_eq() {
         let sum = target_norm - from * ratio(2, 1);
         require(spectrum.equals(&vector, &sum), "a multiplicity vector is not shown to have a stated value")?;
     } else {
         require(
-            *from <= low && high <= *to,
+            compare(from, &low).is_le() && compare(&high, to).is_le(),
             "a multiplicity vector sticks out of the interval of its value",
         )?;
         match &class.first {

@@ -17,6 +17,7 @@ use critcert_certificate::Rational;
 use critcert_certificate::case::linear::LinearProblem;
 use critcert_certificate::case::{LinearClaim, Problem, Verdict};
 use critcert_certificate::certificate::Answer;
+use critcert_certificate::rational::compare;
 
 use super::{Fact as AnyFact, Table as RuleTable, fields, require, same};
 use crate::kernel::State;
@@ -101,11 +102,11 @@ pub(super) fn conclude(state: &State<'_>, claim: &LinearClaim, by: u64) -> Resul
         }
         LinearClaim::GlobalMinimumValue { value } => {
             let (low, high) = state.linear_fact_pair(by)?;
-            if low == high {
-                return Ok(answer(*low == value.0));
+            if compare(low, high).is_eq() {
+                return Ok(answer(compare(low, &value.0).is_eq()));
             }
             require(
-                value.0 < *low || value.0 > *high,
+                compare(&value.0, low).is_lt() || compare(&value.0, high).is_gt(),
                 "the stated value lies in the interval of the least loss",
             )?;
             Ok(Answer::Refuted)
@@ -115,9 +116,10 @@ pub(super) fn conclude(state: &State<'_>, claim: &LinearClaim, by: u64) -> Resul
                 Fact::CriticalValues(values) => Some(values),
                 _ => None,
             })?;
-            let exact = |(low, high): &(Rational, Rational)| (low == high).then(|| low.clone());
+            let exact = |(low, high): &(Rational, Rational)| compare(low, high).is_eq().then(|| low.clone());
             for (low, high) in values.iter().filter(|value| exact(value).is_none()) {
-                let inside = losses.iter().any(|loss| *low <= loss.0 && loss.0 <= *high);
+                let inside =
+                    losses.iter().any(|loss| compare(low, &loss.0).is_le() && compare(&loss.0, high).is_le());
                 require(!inside, "a stated loss lies in an interval of a critical value")?;
             }
             let found: Option<Vec<Rational>> = values.iter().map(exact).collect();
