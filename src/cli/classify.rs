@@ -33,7 +33,7 @@ pub(crate) fn run(verb: &Classify, common: &Common) -> Done {
 fn single(path: &Path, verb: &Classify, common: &Common) -> Done {
     let loaded = load(path)?;
     if let (Problem::Dataset(problem), false) = (&loaded.case.problem, common.quiet) {
-        prove::dataset::notes(problem).iter().for_each(|note| eprintln!("note: {note}"));
+        prove::dataset::notes(problem).iter().for_each(|note| table::tell(&format!("note: {note}")));
     }
     let (answer, certificate) = answer(&loaded.case, path, !verb.no_check, &Landscapes::default())?;
     if let (Some(out), Some(bytes)) = (&verb.cert, &certificate) {

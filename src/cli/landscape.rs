@@ -19,19 +19,15 @@ use super::{Done, classify, sink, strata, table, watch};
 /// Enumerates, proves, checks, prints.
 pub(crate) fn run(verb: &Landscape, common: &Common) -> Done {
     let loaded = load(&verb.case)?;
+    check_options(verb, &loaded.case.problem)?;
     if matches!(loaded.case.problem, Problem::Porcupine(_)) {
         return super::porcupine::run(verb, common, &loaded.case);
     }
-    if let Problem::Linear(problem) = &loaded.case.problem {
-        return super::landscape_linear::run(verb, common, &loaded.case, problem);
+    if matches!(loaded.case.problem, Problem::Linear(_)) {
+        return super::landscape_linear::run(verb, common, &loaded.case);
     }
     if let Problem::Dataset(problem) = &loaded.case.problem {
         let width = verb.width.unwrap_or(problem.width);
-        if width == 0 {
-            return Err(
-                InputError::new("out-of-range", "a network has at least one neuron", "--width").into()
-            );
-        }
         return strata::run(verb, common, &loaded.case, problem, width);
     }
     if let Problem::ExtraNeuron(problem) = &loaded.case.problem {
@@ -43,9 +39,6 @@ pub(crate) fn run(verb: &Landscape, common: &Common) -> Done {
         return Err(Failure::prove(&verb.case, ProveError::Unsupported(message)));
     };
     let width = verb.width.unwrap_or(problem.width);
-    if width == 0 {
-        return Err(InputError::new("out-of-range", "a network has at least one neuron", "--width").into());
-    }
     let found = if verb.brute_force {
         brute_force(problem, width).map_err(|error| Failure::prove(&verb.case, error))?
     } else {
@@ -54,6 +47,32 @@ pub(crate) fn run(verb: &Landscape, common: &Common) -> Done {
     let answer = landscape_answer(problem, &found);
     table::print(&if common.json { classify::json_line(&answer)? } else { describe(&verb.case, &answer) })?;
     Ok(0)
+}
+
+/// Refuses options that say nothing about a problem of this kind.
+fn check_options(verb: &Landscape, problem: &Problem) -> Result<(), Failure> {
+    let other_width = verb.width.is_some_and(|width| match problem {
+        Problem::Interval(_) | Problem::Dataset(_) => false,
+        Problem::Linear(problem) => problem.width != width,
+        Problem::ExtraNeuron(problem) => problem.width != Some(width),
+        Problem::Porcupine(_) => true,
+    });
+    let interval = matches!(problem, Problem::Interval(_));
+    let dataset = matches!(problem, Problem::Dataset(_));
+    for (refused, what) in [
+        (other_width, "--width is for interval and dataset problems: elsewhere the size is part of the case"),
+        (verb.brute_force && !interval, "--brute-force is for interval problems"),
+        (verb.cells_only && !dataset, "--cells-only and --regions are for dataset problems"),
+        (verb.count_strata && !dataset, "--count-strata is for dataset problems"),
+    ] {
+        if refused {
+            return Err(Failure::Usage(format!("{what}; this case is of kind {}", problem.kind())));
+        }
+    }
+    if verb.width == Some(0) {
+        return Err(InputError::new("out-of-range", "a network has at least one neuron", "--width").into());
+    }
+    Ok(())
 }
 
 fn search(verb: &Landscape, common: &Common, case: &Case, width: usize) -> Result<Found, Failure> {
@@ -83,10 +102,6 @@ fn search(verb: &Landscape, common: &Common, case: &Case, width: usize) -> Resul
 
 /// The critical lines above the base of an extra-neuron problem, and whether there is a local minimum at all.
 fn extra_neuron(verb: &Landscape, common: &Common, case: &Case, problem: &ExtraNeuronProblem) -> Done {
-    if verb.brute_force || verb.width.is_some_and(|width| problem.width != Some(width)) {
-        let message = "the width of an extra-neuron problem is the case's, and there is no second method";
-        return Err(Failure::Usage(message.to_owned()));
-    }
     let bar = watch::progress(common.quiet, "patterns", None);
     let control = Control {
         interrupted: &watch::stopped,

@@ -102,7 +102,8 @@ pub fn describe(claim: &Claim) -> String {
         Claim::Dataset(DatasetClaim::PatternCount { cells, covectors: Some(covectors) }) => {
             format!("{cells} cells, {covectors} covectors")
         }
-        Claim::Linear(LinearClaim::Verdict { expect }) => format!("verdict {}", expect.name()),
+        Claim::Linear(LinearClaim::Verdict { expect })
+        | Claim::Porcupine(PorcupineClaim::Verdict { expect }) => format!("verdict {}", expect.name()),
         Claim::Linear(LinearClaim::GlobalMinimumValue { value }) => format!("global minimum {value}"),
         Claim::Dataset(DatasetClaim::LocalMinimumLosses { losses, width }) => {
             format!("{} local-minimum-losses, width {width}", losses.len())
