@@ -256,23 +256,16 @@ fn arrangement(page: &mut Page, problem: &DatasetProblem, control: Control<'_>) 
     let title = "Weights of one neuron, cut by the data into cells, coloured by what they hold";
     let least = survey(problem, 1, control)?.minima.first().map(|minimum| minimum.loss.clone());
     let least = least.unwrap_or_default();
-    let held = [
-        ("c0", format!("a global minimum, of loss {least}")),
-        ("c1", "spurious local minima only".to_owned()),
-        ("c2", "no differentiable local minimum".to_owned()),
-    ];
-    let mut figure = Figure::new("arrangement", title, 400, 320 + 24 * held.len() as u32);
-    for (row, (class, words)) in held.iter().enumerate() {
-        let y = 324.0 + 24.0 * row as f64;
-        figure.polygon(class, &[(12.0, y), (36.0, y), (36.0, y + 16.0), (12.0, y + 16.0)], words);
-        figure.text((46.0, y + 13.0), "start", words);
-    }
-    let mut rows = Vec::new();
+    let mut figure = Figure::new("arrangement", title, 400, 404);
+    let (mut rows, mut global) = (Vec::new(), false);
     let at = |angle: f64| (CENTRE + RADIUS * angle.cos(), CENTRE - RADIUS * angle.sin());
     for (index, kind) in plan.strata.kinds.iter().filter(|kind| !kind.is_kink()).enumerate() {
         let found = region(&plan.strata, kind)?;
         let (class, word) = match &found {
-            Some(loss) if *loss == least => ("c0", format!("a global minimum, of loss {loss}")),
+            Some(loss) if *loss == least => {
+                global = true;
+                ("c0", format!("a global minimum, of loss {loss}"))
+            }
             Some(loss) => ("c1", format!("a spurious local minimum of loss {loss}")),
             None => ("c2", "no differentiable local minimum".to_owned()),
         };
@@ -308,6 +301,16 @@ fn arrangement(page: &mut Page, problem: &DatasetProblem, control: Control<'_>) 
         }
         let loss = found.as_ref().map_or_else(|| "none".to_owned(), |loss| number(&loss.to_string()));
         rows.push(vec![index.to_string(), signs, loss]);
+    }
+    let kinks = if global { "" } else { ": in no cell, at kinks only" };
+    let held = [
+        ("c0", format!("a global minimum, of loss {least}{kinks}")),
+        ("c1", "spurious local minima only".to_owned()),
+        ("c2", "no differentiable local minimum".to_owned()),
+    ];
+    for ((class, words), y) in held.iter().zip([324.0, 348.0, 372.0]) {
+        figure.polygon(class, &[(12.0, y), (36.0, y), (36.0, y + 16.0), (12.0, y + 16.0)], words);
+        figure.text((46.0, y + 13.0), "start", words);
     }
     page.part("The weights of one neuron");
     page.figure(

@@ -4,7 +4,7 @@ use critcert_certificate::Rational;
 use critcert_certificate::case::extra_neuron::Unit;
 use critcert_certificate::case::{Case, ExtraNeuronProblem};
 use critcert_certificate::rational::ratio;
-use num_traits::Signed;
+use num_traits::{One, Signed};
 
 use super::page::{Page, enclosed, number, numbers, paragraph, table};
 use super::plot::{Plot, extremes, pixel};
@@ -126,10 +126,11 @@ fn show_lines(page: &mut Page, problem: &ExtraNeuronProblem, found: &LandscapeBa
                 })
                 .collect();
             let caption = match problem.unit {
-                Unit::Exp => format!(
-                    "Lines by u = exp(w / {}), a positive root of the polynomial; b is free",
-                    lines.scale
-                ),
+                Unit::Exp => {
+                    let exponent =
+                        if lines.scale.is_one() { "w".to_owned() } else { format!("w / {}", lines.scale) };
+                    format!("Lines by u = exp({exponent}), a positive root of the polynomial; b is free")
+                }
                 Unit::Monomial(_) => "Lines by r = b / w, a real root of the polynomial".to_owned(),
             };
             if lines.at_zero_weight > 0 {

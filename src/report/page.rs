@@ -39,8 +39,11 @@ pub(super) fn number(text: &str) -> String {
 /// A text with its decimals.
 #[must_use]
 pub(super) fn fraction(text: &str, decimal: &str) -> String {
+    // A long formula may break, a number may not.
+    const LONG: usize = 40;
+    let class = if text.chars().count() > LONG { "q" } else { "n q" };
     let (text, decimal) = (escape(text), escape(decimal));
-    format!("<span class=\"n q\" tabindex=\"0\" title=\"≈ {decimal}\">{text}</span>")
+    format!("<span class=\"{class}\" tabindex=\"0\" title=\"≈ {decimal}\">{text}</span>")
 }
 
 /// A number that is written as `text` and lies between two bounds; its decimals are those that the bounds share.
