@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use critcert::answer::interval::{LandscapeAnswer, landscape_answer};
+use critcert::extra_neuron::classify::is_frozen;
 use critcert::input::{InputError, load};
 use critcert::interval::landscape::brute::enumerate_all;
 use critcert::prove::interval::Landscape as Found;
@@ -122,7 +123,7 @@ fn extra_neuron(verb: &Landscape, common: &Common, case: &Case, problem: &ExtraN
     if common.json {
         table::print(&classify::json_line(&answer)?)?;
     } else {
-        let mut text = describe_extra_neuron(&verb.case, &answer);
+        let mut text = describe_extra_neuron(&verb.case, &answer, is_frozen(problem));
         for minimum in found.base_minima.iter().flatten() {
             let place = if minimum.spurious { "spurious" } else { "least" };
             let fate = if minimum.removed { "removed by the unit" } else { "kept" };
@@ -134,7 +135,9 @@ fn extra_neuron(verb: &Landscape, common: &Common, case: &Case, problem: &ExtraN
 }
 
 /// The landscape of an extra-neuron problem for people; `--json` has more.
-fn describe_extra_neuron(path: &Path, answer: &serde_json::Value) -> String {
+///
+/// A frozen base has no loss of its own to be a minimum of, and no better one.
+fn describe_extra_neuron(path: &Path, answer: &serde_json::Value, frozen: bool) -> String {
     let plain = |value: &serde_json::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     let yes = |value: &serde_json::Value| if value == true { "yes" } else { "no" }.to_owned();
     let base = &answer["base"];
@@ -144,9 +147,17 @@ fn describe_extra_neuron(path: &Path, answer: &serde_json::Value) -> String {
         ("patterns decided", &answer["patterns"], false),
         ("witness", &answer["witness"], false),
         ("loss of the base", &base["loss"], false),
-        ("base is a local minimum of the base loss", &base["local_minimum_of_base_loss"], true),
+        (
+            "base is a local minimum of the base loss",
+            if frozen { &serde_json::Value::Null } else { &base["local_minimum_of_base_loss"] },
+            true,
+        ),
         ("loss of a better base", &base["better"]["loss"], false),
-        ("the unit removes a spurious minimum", &base["spurious_minimum_removed"], true),
+        (
+            "the unit removes a spurious minimum",
+            if frozen { &serde_json::Value::Null } else { &base["spurious_minimum_removed"] },
+            true,
+        ),
         ("critical lines above the base", &base["critical_lines"]["count"], false),
     ];
     let rows: Vec<Vec<String>> = rows

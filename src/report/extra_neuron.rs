@@ -12,6 +12,7 @@ use super::proof::network_table;
 use super::svg::Figure;
 use crate::answer::extra_neuron::landscape_answer;
 use crate::exact::decimal::shared;
+use crate::extra_neuron::classify::is_frozen;
 use crate::extra_neuron::lines::CriticalLines;
 use crate::prove::extra_neuron::LandscapeBase;
 use crate::prove::{Control, ProveError, extra_neuron_landscape};
@@ -57,16 +58,21 @@ fn show_base(page: &mut Page, problem: &ExtraNeuronProblem, found: &LandscapeBas
     let loss =
         found.base.loss.as_ref().map_or_else(|| "not rational".to_owned(), |loss| number(&loss.to_string()));
     let better = found.better.as_ref().and_then(|better| better.loss.as_ref());
-    let rows = vec![
+    let mut rows = vec![
         vec!["loss of the base".to_owned(), loss],
-        vec!["shown to be a local minimum of its own loss".to_owned(), yes(found.local_minimum)],
-        vec![
-            "loss of a better base".to_owned(),
-            better.map_or_else(|| "none known".to_owned(), |loss| number(&loss.to_string())),
-        ],
         vec!["its outputs are best at every place".to_owned(), yes(found.optimal)],
-        vec!["spurious minimum removed by the unit".to_owned(), yes(found.is_removed())],
     ];
+    // A frozen base has no loss of its own to be a minimum of, and there is no other base.
+    if !is_frozen(problem) {
+        rows.extend([
+            vec!["shown to be a local minimum of its own loss".to_owned(), yes(found.local_minimum)],
+            vec![
+                "loss of a better base".to_owned(),
+                better.map_or_else(|| "none known".to_owned(), |loss| number(&loss.to_string())),
+            ],
+            vec!["spurious minimum removed by the unit".to_owned(), yes(found.is_removed())],
+        ]);
+    }
     page.add(&table("The base and what the extra unit changes", &["question", "answer"], &rows));
     let margins: Vec<_> = found
         .base

@@ -23,6 +23,9 @@ struct Series {
     titles: Option<Vec<String>>,
 }
 
+/// A place on an axis and its label.
+type Tick = (Rational, String);
+
 /// A plot before it is drawn.
 #[derive(Debug)]
 pub(super) struct Plot {
@@ -30,7 +33,7 @@ pub(super) struct Plot {
     title: String,
     axes: (String, String),
     series: Vec<Series>,
-    ticks: (Vec<(Rational, String)>, Vec<(Rational, String)>),
+    ticks: (Vec<Tick>, Vec<Tick>),
 }
 
 impl Plot {

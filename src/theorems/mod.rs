@@ -4,6 +4,7 @@
 
 mod list;
 
+use critcert_certificate::case::porcupine::Regions;
 use critcert_certificate::case::{
     Claim, DatasetClaim, ExtraNeuronClaim, IntervalClaim, LinearClaim, PorcupineClaim, Verdict,
 };
@@ -114,6 +115,12 @@ pub fn describe(claim: &Claim) -> String {
         Claim::ExtraNeuron(ExtraNeuronClaim::Verdict { expect, order }) => {
             let order = order.map(|order| format!(" of order {order}")).unwrap_or_default();
             format!("verdict {}{order}", expect.name())
+        }
+        Claim::Porcupine(
+            PorcupineClaim::NoSpuriousLocalMinimum { regions } | PorcupineClaim::SpanTheorem { regions },
+        ) if *regions != Regions::All => {
+            let regions = serde_json::to_value(regions).unwrap_or_default();
+            format!("{}, regions {}", claim.kind(), regions.as_str().unwrap_or_default())
         }
         claim => claim.kind().to_owned(),
     }
