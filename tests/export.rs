@@ -290,7 +290,7 @@ fn bad_certificates_are_errors() {
     let out: Value = serde_json::from_str(&out).unwrap();
     assert_eq!(out["error"]["code"], "malformed-certificate");
     assert!(out["error"]["message"].as_str().unwrap().ends_with("is a case, no certificate"), "{out}");
-    let (out, _) = run(&["export", "proofs/malformed/not-json.cert", "--json"], 2);
+    let (out, _) = run(&["export", "proofs/malformed/not-json.cert", "-o", "x", "--json"], 2);
     let out: Value = serde_json::from_str(&out).unwrap();
     assert_eq!((&out["error"]["code"], &out["error"]["line"]), (&json!("malformed-certificate"), &json!(1)));
     let (_, error) = run(&["export", "proofs/invalid/feasible-branch-cut.cert"], 1);
