@@ -222,6 +222,19 @@ fn mistakes_give_one_error_and_exit_code_two() {
         vec!["classify", "cases/interval/classification-width-1.toml"],
         vec!["classify", SADDLE, SADDLE, "--cert", "nowhere.cert"],
         vec!["landscape", SADDLE, "--width", "0"],
+        vec!["landscape", SADDLE, "--cells-only"],
+        vec!["landscape", SADDLE, "--count-strata"],
+        vec!["landscape", "cases/linear/least-squares.toml", "--cells-only", "--regions"],
+        vec!["landscape", "cases/linear/least-squares.toml", "--brute-force"],
+        vec!["landscape", "cases/linear/least-squares.toml", "--width", "77"],
+        vec!["landscape", "cases/porcupine/axes-d2.toml", "--count-strata"],
+        vec!["landscape", "cases/porcupine/axes-d2.toml", "--width", "2"],
+        vec!["landscape", "cases/extra-neuron/one-neuron-a.toml", "--cells-only"],
+        vec!["landscape", "cases/extra-neuron/one-neuron-a.toml", "--width", "9"],
+        vec!["landscape", "cases/dataset-landscape/two-kinks.toml", "--brute-force"],
+        vec!["explain", "cases/no-such.cert"],
+        vec!["export", SADDLE],
+        vec!["diff", SADDLE, SADDLE],
         vec!["audit", "docs-that-do-not-exist"],
         vec!["check", "no-such.cert"],
         vec!["clasify", SADDLE],
@@ -237,6 +250,35 @@ fn mistakes_give_one_error_and_exit_code_two() {
             assert_eq!(code, 2);
             assert!(error["error"]["message"].is_string(), "{arguments:?}: {error}");
         }
+    }
+}
+
+/// What a reader that goes away at once leaves a program to do.
+fn into_closed_pipe(program: &str, arguments: &[&str]) -> (Option<i32>, String) {
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let output = std::process::Command::new(program)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .args(arguments)
+        .stdout(writer)
+        .output()
+        .unwrap();
+    (output.status.code(), String::from_utf8(output.stderr).unwrap())
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure_and_hides_no_refusal() {
+    let program = env!("CARGO_BIN_EXE_critcert");
+    for (arguments, expected) in [
+        (vec!["classify", SADDLE], 0),
+        (vec!["theorems"], 0),
+        (vec!["man"], 0),
+        (vec!["--help"], 0),
+        (vec!["check", "proofs/invalid/loss-digit.cert"], 1),
+        (vec!["classify", "--json", "no-such.toml"], 2),
+    ] {
+        let (code, stderr) = into_closed_pipe(program, &arguments);
+        assert_eq!((code, stderr.as_str()), (Some(expected), ""), "{arguments:?}");
     }
 }
 

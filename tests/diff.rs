@@ -235,6 +235,34 @@ fn a_loss_missing_from_an_answer_is_told_and_a_witness_is_not() {
 }
 
 #[test]
+fn numbers_known_by_bounds_are_compared_as_they_are_stated() {
+    let landscape = |loss: Value| {
+        json!({ "complete": true, "sign_patterns": { "all": "4" }, "global_minimum": "0",
+            "local_minima": [{ "loss": "0", "spurious": false }, { "loss": loss, "spurious": true }] })
+    };
+    let bounds = |low: &str, high: &str| json!({ "low": low, "high": high });
+    // Overlapping bounds, and a number within bounds.
+    let own = landscape(bounds("1/10000", "1/5000"));
+    assert!(answers(&own, &landscape(bounds("3/20000", "1/1000"))).equal);
+    assert!(answers(&own, &landscape(json!("3/20000"))).equal);
+    // Near to each other, and apart.
+    assert_eq!(
+        describe(&answers(&own, &landscape(bounds("3/10000", "1/2500"))), "A", "B"),
+        "- local minimum of loss between 1/10000 and 1/5000 (spurious true)\n\
+         + local minimum of loss between 3/10000 and 1/2500 (spurious true)\n\
+         1 vanished, 1 appeared, 0 changed\n"
+    );
+    assert!(!answers(&own, &landscape(json!("1/4000"))).equal);
+    let mut other = landscape(bounds("3/20000", "1/1000"));
+    other["local_minima"][1]["spurious"] = json!(false);
+    assert_eq!(
+        describe(&answers(&own, &other), "A", "B"),
+        "~ local minimum of loss between 1/10000 and 1/5000: spurious true -> false\n\
+         0 vanished, 0 appeared, 1 changed\n"
+    );
+}
+
+#[test]
 fn counts_of_any_length_are_compared_to_the_last_digit() {
     let own = |last: u8| {
         format!(

@@ -289,7 +289,10 @@ fn bad_certificates_are_errors() {
     let (out, _) = run(&["export", "cases/interval/saddle-b-two-kinks.toml", "-o", "x", "--json"], 2);
     let out: Value = serde_json::from_str(&out).unwrap();
     assert_eq!(out["error"]["code"], "malformed-certificate");
-    assert_eq!(out["error"]["line"], 1);
+    assert!(out["error"]["message"].as_str().unwrap().ends_with("is a case, no certificate"), "{out}");
+    let (out, _) = run(&["export", "proofs/malformed/not-json.cert", "-o", "x", "--json"], 2);
+    let out: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((&out["error"]["code"], &out["error"]["line"]), (&json!("malformed-certificate"), &json!(1)));
     let (_, error) = run(&["export", "proofs/invalid/feasible-branch-cut.cert"], 1);
     assert!(error.starts_with("error: refused: proofs/invalid/feasible-branch-cut.cert"), "{error}");
     assert!(!root().join("x").exists());

@@ -84,6 +84,8 @@ fn rendered_errors_show_the_place_and_the_fix() {
     insta::assert_snapshot!("bad_number_in_data", shown("bad-number-in-data.toml"));
     insta::assert_snapshot!("missing_key_json", shown("missing-key.json"));
     shown("huge-digits.toml");
+    let flat = shown("flat-points.toml");
+    assert!(flat.contains("help: write [[0], [1]] for 2 rows, or [[0, 1]] for one\n"), "{flat}");
 }
 
 #[test]

@@ -66,19 +66,28 @@ const CASES: &[(&str, &[&str], &[&str])] = &[
     ("cases/interval/classification-width-4.toml", &["9/4", "1/36", "9/2500", "3/5"], &[]),
     (
         "cases/dataset-landscape/five-points-width-2.toml",
-        &["53/28", "25/12", "223/91", "13/5"],
+        &[
+            "53/28",
+            "25/12",
+            "223/91",
+            "13/5",
+            "loss 5/2 = 2.5, strata: 73",
+            "a global minimum, of loss 275/112: in no cell, at kinks only",
+            "spurious local minima only",
+            "no differentiable local minimum",
+        ],
         &["losses", "minima", "arrangement"],
     ),
     (
         "cases/linear/critical-values-irrational.toml",
-        &["root of (-9, 90, -72, 8)", "28697/262144"],
+        &["root of (-9, 90, -72, 8)", "28697/262144", "about 0.109471, index 0", "≈ 7.52"],
         &["spectrum"],
     ),
     ("cases/porcupine/axes-d2.toml", &["15/56", "15/16", "15/14", "141/64"], &["lines"]),
     (
         "cases/extra-neuron/one-neuron-a.toml",
-        &["spurious minimum removed by the unit", "label -1"],
-        &["margins"],
+        &["spurious minimum removed by the unit", "label -1", "order 1", "u = 1, w about 0.0000"],
+        &["margins", "critical-lines"],
     ),
 ];
 
@@ -115,6 +124,48 @@ fn the_decimals_of_fractions_are_titles_that_take_focus() {
     // 1/972 = 0.00102880658...
     assert_eq!(loss.attribute("title"), Some("≈ 0.00102880…"));
     assert_eq!(loss.attribute("tabindex"), Some("0"));
+}
+
+/// The colours of the cells are those of a table made by hand from the losses at width 1.
+#[test]
+fn cells_have_the_colour_of_what_they_hold() {
+    let directory = tempfile::tempdir().unwrap();
+    let (code, text) =
+        report("cases/dataset-landscape/affine-labels-line.toml", &directory.path().join("out.html"), &[]);
+    assert_eq!(code, 0, "{text}");
+    let page = parse(&text);
+    let polygons = page.descendants().filter(|node| node.tag_name().name() == "polygon");
+    let mut global = 0;
+    for polygon in polygons {
+        let (class, title) = (polygon.attribute("class").unwrap(), words(polygon));
+        let expected = match title.as_str() {
+            title if title.contains("a global minimum") => "c0",
+            title if title.contains("spurious") => "c1",
+            _ => "c2",
+        };
+        assert_eq!(class, expected, "{title}");
+        global += usize::from(title.contains("cell 0: +") && title.ends_with("a global minimum, of loss 0"));
+    }
+    // Affine labels are fitted by a neuron that is on at all points.
+    assert_eq!(global, 1);
+}
+
+#[test]
+fn irrational_numbers_show_the_decimals_of_their_bounds() {
+    let directory = tempfile::tempdir().unwrap();
+    let title = |case: &str, start: &str| -> Vec<String> {
+        let (_, text) = report(case, &directory.path().join("out.html"), &[]);
+        let page = parse(&text);
+        let chosen = page.descendants().filter(|node| node.is_element() && node.text() == Some(start));
+        chosen.filter_map(|node| node.attribute("title").map(str::to_owned)).collect()
+    };
+    // Roots of 8 x^3 - 72 x^2 + 90 x - 9 in the order of the page: 0.10947.., 1.36571.., 7.52481..
+    let roots = title("cases/linear/critical-values-irrational.toml", "root of (-9, 90, -72, 8)");
+    let starts: Vec<&str> = roots.iter().map(|root| &root[.."≈ 0.109".len()]).collect();
+    assert_eq!(starts, ["≈ 0.109", "≈ 1.365", "≈ 7.524"]);
+    // 5.14159265.../4.14159265... = 1.2414530070...
+    let pi = title("cases/porcupine/gaussian-axes-1.toml", "(pi + 2)/(pi + 1)");
+    assert!(pi.len() > 4 && pi.iter().all(|title| title == "≈ 1.24145…"), "{pi:?}");
 }
 
 #[test]

@@ -43,8 +43,32 @@ fn because(found: &Classification) -> String {
         Verdict::Saddle => {
             format!("the unit is off, the gradient vanishes, and the point is a saddle{order}")
         }
-        Verdict::NotCritical => "a partial derivative does not vanish".to_owned(),
+        Verdict::NotCritical => not_critical(&found.proof),
         _ => "see the evidence".to_owned(),
+    }
+}
+
+/// Which derivative says that a point is not critical.
+fn not_critical(proof: &Proof) -> String {
+    match proof {
+        Proof::OutputWeight { .. } => {
+            "a is not zero, and lambda a^2 > 0 is a combination of derivatives".to_owned()
+        }
+        Proof::UnitDerivative(moment) => {
+            format!("minus the derivative of the loss by a is {}, not zero", moment.sum)
+        }
+        Proof::GradientEntry { parameter, neuron, value, .. } => {
+            let name = serde_json::to_value(parameter).unwrap_or_default();
+            let name = name.as_str().unwrap_or_default().to_owned();
+            let of = neuron.map(|neuron| format!(" of neuron {neuron} of the base")).unwrap_or_default();
+            format!("the derivative of the loss by {name}{of} has the sign of {value}, which is not zero")
+        }
+        Proof::OneSided { neuron, value, .. } => {
+            format!(
+                "the one-sided derivative along a direction of (w, b) of neuron {neuron} of the base is {value}"
+            )
+        }
+        _ => "a partial derivative does not vanish".to_owned(),
     }
 }
 

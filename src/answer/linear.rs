@@ -1,15 +1,16 @@
 //! Answers about linear problems.
 
+use critcert_certificate::Rational;
 use critcert_certificate::case::Verdict;
-use critcert_certificate::rational::Canonical;
+use critcert_certificate::rational::{Canonical, ratio};
 use itertools::Itertools;
-use num_traits::{ToPrimitive, Zero};
+use num_traits::Zero;
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::ClassifyAnswer;
-use crate::exact::Matrix;
 use crate::exact::real::IntegerPolynomial;
+use crate::exact::{Matrix, decimal};
 use crate::linear::{Classification, CriticalValue, Proof};
 use crate::prove::linear::LinearLandscape;
 
@@ -88,6 +89,17 @@ pub enum Number {
         /// The ends.
         interval: [Canonical; 2],
     },
+}
+
+impl Number {
+    /// The ends of the interval, equal for a rational number.
+    #[must_use]
+    pub fn bounds(&self) -> (&Rational, &Rational) {
+        match self {
+            Self::Rational(value) => (&value.0, &value.0),
+            Self::Algebraic { interval: [low, high], .. } => (&low.0, &high.0),
+        }
+    }
 }
 
 /// The answer to `landscape`.
@@ -220,22 +232,10 @@ pub fn landscape_answer(found: &LinearLandscape) -> LandscapeAnswer {
     }
 }
 
-/// A decimal for orientation: six places of the middle of the interval.
+/// A decimal for orientation: the middle of the interval, rounded to six places.
 #[must_use]
 pub fn approximate(number: &Number) -> String {
-    let middle = match number {
-        Number::Rational(value) => value.0.clone(),
-        Number::Algebraic { interval: [low, high], .. } => {
-            (&low.0 + &high.0) * critcert_certificate::rational::ratio(1, 2)
-        }
-    };
-    let scaled = (middle * critcert_certificate::rational::ratio(1_000_000, 1)).round().to_integer();
-    match scaled.to_i64() {
-        Some(value) => {
-            let sign = if value < 0 { "-" } else { "" };
-            let (whole, part) = (value.unsigned_abs() / 1_000_000, value.unsigned_abs() % 1_000_000);
-            format!("{sign}{whole}.{part:06}")
-        }
-        None => scaled.to_string(),
-    }
+    const PLACES: usize = 6;
+    let (low, high) = number.bounds();
+    decimal::rounded(&((low + high) * ratio(1, 2)), PLACES)
 }

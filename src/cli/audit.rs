@@ -207,5 +207,6 @@ fn print_table(jobs: &[Job], rows: &[Row], failures: &[Failure]) -> Result<(), F
     for failure in rows.iter().filter_map(|row| row.result.as_ref().err()).chain(failures) {
         failure.print(false);
     }
-    table::print(&format!("{}\n{summary}\n", table::columns(&lines)))
+    let listed = if rows.is_empty() { String::new() } else { table::columns(&lines) + "\n" };
+    table::print(&format!("{listed}{summary}\n"))
 }

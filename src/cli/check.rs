@@ -64,7 +64,11 @@ fn describe(outcome: &Outcome, certificate: &str) -> String {
     match outcome {
         Outcome::Verified(verified) => {
             let answer = table::answer_word(verified.answer());
-            format!("{word}: {certificate}: {answer} {} in {} steps", verified.claim(), verified.steps())
+            format!(
+                "{word}: {certificate}: {answer} {} in {} steps",
+                verified.claim_in_short(),
+                verified.steps()
+            )
         }
         Outcome::Malformed { .. } if certificate.ends_with(".toml") => {
             format!("{word}: {certificate}: a case is no certificate; `audit` proves and checks its claims")

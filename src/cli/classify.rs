@@ -33,7 +33,7 @@ pub(crate) fn run(verb: &Classify, common: &Common) -> Done {
 fn single(path: &Path, verb: &Classify, common: &Common) -> Done {
     let loaded = load(path)?;
     if let (Problem::Dataset(problem), false) = (&loaded.case.problem, common.quiet) {
-        prove::dataset::notes(problem).iter().for_each(|note| eprintln!("note: {note}"));
+        prove::dataset::notes(problem).iter().for_each(|note| table::tell(&format!("note: {note}")));
     }
     let (answer, certificate) = answer(&loaded.case, path, !verb.no_check, &Landscapes::default())?;
     if let (Some(out), Some(bytes)) = (&verb.cert, &certificate) {
@@ -106,19 +106,14 @@ fn describe(path: &Path, answer: &ClassifyAnswer) -> String {
     text + &format!("  because {}\n", answer.because)
 }
 
-/// A decimal for orientation after a fraction, as ` = 0.027...`.
+/// A decimal for orientation after a fraction, as ` = 0.027...`; nothing after other texts.
 pub(super) fn decimal(number: &str) -> String {
-    use critcert_certificate::rational::{Rational, parse_canonical, ratio};
-    use num_traits::{Signed, ToPrimitive};
-    const PLACES: i64 = 1_000_000;
-    let Ok(value) = parse_canonical(number) else { return String::new() };
-    if value.is_integer() {
-        return String::new();
+    const PLACES: usize = 6;
+    match critcert_certificate::rational::parse_canonical(number) {
+        Ok(value) if !value.is_integer() => {
+            let (digits, whole) = critcert::exact::decimal::cut(&value, PLACES);
+            format!(" = {digits}{}", if whole { "" } else { "..." })
+        }
+        _ => String::new(),
     }
-    let scaled = (value.abs() * ratio(PLACES, 1)).floor();
-    let exact = scaled == value.abs() * ratio(PLACES, 1);
-    let Some(digits) = Rational::to_integer(&scaled).to_u64() else { return String::new() };
-    let sign = if value.is_negative() { "-" } else { "" };
-    let places = PLACES.unsigned_abs();
-    format!(" = {sign}{}.{:06}{}", digits / places, digits % places, if exact { "" } else { "..." })
 }

@@ -68,6 +68,15 @@ pub(crate) fn run(verb: &Diff, common: &Common) -> Done {
 fn read(path: &Path) -> Result<(Kind, Meaning), InputError> {
     let name = path.display().to_string();
     let text = read_text(path)?;
+    if path.extension().is_some_and(|extension| extension == "toml") {
+        let error = InputError::new(
+            "not-an-answer",
+            format!("`{name}` is a case: nothing is said about it yet"),
+            &name,
+        );
+        let help = "give certificates, or files with what critcert printed with --json";
+        return Err(error.with_help(help));
+    }
     let head = text.lines().next().unwrap_or_default();
     let is_certificate = serde_json::from_str::<Value>(head).is_ok_and(|value| value["format"] == "critcert");
     if !is_certificate {

@@ -69,12 +69,15 @@ fn answer(name: &str, found: &Export, files: &[String]) -> serde_json::Value {
 
 fn notes(found: &Export) {
     let (sat, unsat) = (count(found, Expected::Sat), count(found, Expected::Unsat));
-    eprintln!("{} questions: {sat} sat, {unsat} unsat", found.leaves.len());
+    table::tell(&format!("{} questions: {sat} sat, {unsat} unsat", found.leaves.len()));
+    if found.leaves.is_empty() && found.left_out.is_empty() {
+        table::tell("note: no step of this certificate rests on a linear program");
+    }
     let mut reasons: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for left in &found.left_out {
         *reasons.entry((left.rule.as_str(), left.reason)).or_default() += 1;
     }
     for ((rule, reason), steps) in reasons {
-        eprintln!("note: {steps} steps of rule {rule} are left out: {reason}");
+        table::tell(&format!("note: {steps} steps of rule {rule} are left out: {reason}"));
     }
 }

@@ -1,5 +1,6 @@
 //! Errors of a verb: one clear message, the exit code, and the JSON form.
 
+use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -109,11 +110,12 @@ impl Failure {
         if matches!(self, Self::Write { error, .. } if error.kind() == std::io::ErrorKind::BrokenPipe) {
             return;
         }
-        if json {
-            println!("{}", self.to_json());
+        // There is no one left to tell if this fails as well.
+        let _ = if json {
+            writeln!(std::io::stdout(), "{}", self.to_json())
         } else {
-            eprint!("{}", self.message());
-        }
+            write!(std::io::stderr(), "{}", self.message())
+        };
     }
 }
 

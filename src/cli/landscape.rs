@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use critcert::answer::interval::{LandscapeAnswer, landscape_answer};
+use critcert::extra_neuron::classify::is_frozen;
 use critcert::input::{InputError, load};
 use critcert::interval::landscape::brute::enumerate_all;
 use critcert::prove::interval::Landscape as Found;
@@ -19,19 +20,15 @@ use super::{Done, classify, sink, strata, table, watch};
 /// Enumerates, proves, checks, prints.
 pub(crate) fn run(verb: &Landscape, common: &Common) -> Done {
     let loaded = load(&verb.case)?;
+    check_options(verb, &loaded.case.problem)?;
     if matches!(loaded.case.problem, Problem::Porcupine(_)) {
         return super::porcupine::run(verb, common, &loaded.case);
     }
-    if let Problem::Linear(problem) = &loaded.case.problem {
-        return super::landscape_linear::run(verb, common, &loaded.case, problem);
+    if matches!(loaded.case.problem, Problem::Linear(_)) {
+        return super::landscape_linear::run(verb, common, &loaded.case);
     }
     if let Problem::Dataset(problem) = &loaded.case.problem {
         let width = verb.width.unwrap_or(problem.width);
-        if width == 0 {
-            return Err(
-                InputError::new("out-of-range", "a network has at least one neuron", "--width").into()
-            );
-        }
         return strata::run(verb, common, &loaded.case, problem, width);
     }
     if let Problem::ExtraNeuron(problem) = &loaded.case.problem {
@@ -43,9 +40,6 @@ pub(crate) fn run(verb: &Landscape, common: &Common) -> Done {
         return Err(Failure::prove(&verb.case, ProveError::Unsupported(message)));
     };
     let width = verb.width.unwrap_or(problem.width);
-    if width == 0 {
-        return Err(InputError::new("out-of-range", "a network has at least one neuron", "--width").into());
-    }
     let found = if verb.brute_force {
         brute_force(problem, width).map_err(|error| Failure::prove(&verb.case, error))?
     } else {
@@ -54,6 +48,32 @@ pub(crate) fn run(verb: &Landscape, common: &Common) -> Done {
     let answer = landscape_answer(problem, &found);
     table::print(&if common.json { classify::json_line(&answer)? } else { describe(&verb.case, &answer) })?;
     Ok(0)
+}
+
+/// Refuses options that say nothing about a problem of this kind.
+fn check_options(verb: &Landscape, problem: &Problem) -> Result<(), Failure> {
+    let other_width = verb.width.is_some_and(|width| match problem {
+        Problem::Interval(_) | Problem::Dataset(_) => false,
+        Problem::Linear(problem) => problem.width != width,
+        Problem::ExtraNeuron(problem) => problem.width != Some(width),
+        Problem::Porcupine(_) => true,
+    });
+    let interval = matches!(problem, Problem::Interval(_));
+    let dataset = matches!(problem, Problem::Dataset(_));
+    for (refused, what) in [
+        (other_width, "--width is for interval and dataset problems: elsewhere the size is part of the case"),
+        (verb.brute_force && !interval, "--brute-force is for interval problems"),
+        (verb.cells_only && !dataset, "--cells-only, --regions and --volumes are for dataset problems"),
+        (verb.count_strata && !dataset, "--count-strata is for dataset problems"),
+    ] {
+        if refused {
+            return Err(Failure::Usage(format!("{what}; this case is of kind {}", problem.kind())));
+        }
+    }
+    if verb.width == Some(0) {
+        return Err(InputError::new("out-of-range", "a network has at least one neuron", "--width").into());
+    }
+    Ok(())
 }
 
 fn search(verb: &Landscape, common: &Common, case: &Case, width: usize) -> Result<Found, Failure> {
@@ -83,10 +103,6 @@ fn search(verb: &Landscape, common: &Common, case: &Case, width: usize) -> Resul
 
 /// The critical lines above the base of an extra-neuron problem, and whether there is a local minimum at all.
 fn extra_neuron(verb: &Landscape, common: &Common, case: &Case, problem: &ExtraNeuronProblem) -> Done {
-    if verb.brute_force || verb.width.is_some_and(|width| problem.width != Some(width)) {
-        let message = "the width of an extra-neuron problem is the case's, and there is no second method";
-        return Err(Failure::Usage(message.to_owned()));
-    }
     let bar = watch::progress(common.quiet, "patterns", None);
     let control = Control {
         interrupted: &watch::stopped,
@@ -107,7 +123,7 @@ fn extra_neuron(verb: &Landscape, common: &Common, case: &Case, problem: &ExtraN
     if common.json {
         table::print(&classify::json_line(&answer)?)?;
     } else {
-        let mut text = describe_extra_neuron(&verb.case, &answer);
+        let mut text = describe_extra_neuron(&verb.case, &answer, is_frozen(problem));
         for minimum in found.base_minima.iter().flatten() {
             let place = if minimum.spurious { "spurious" } else { "least" };
             let fate = if minimum.removed { "removed by the unit" } else { "kept" };
@@ -119,7 +135,9 @@ fn extra_neuron(verb: &Landscape, common: &Common, case: &Case, problem: &ExtraN
 }
 
 /// The landscape of an extra-neuron problem for people; `--json` has more.
-fn describe_extra_neuron(path: &Path, answer: &serde_json::Value) -> String {
+///
+/// A frozen base has no loss of its own to be a minimum of, and no better one.
+fn describe_extra_neuron(path: &Path, answer: &serde_json::Value, frozen: bool) -> String {
     let plain = |value: &serde_json::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     let yes = |value: &serde_json::Value| if value == true { "yes" } else { "no" }.to_owned();
     let base = &answer["base"];
@@ -129,9 +147,17 @@ fn describe_extra_neuron(path: &Path, answer: &serde_json::Value) -> String {
         ("patterns decided", &answer["patterns"], false),
         ("witness", &answer["witness"], false),
         ("loss of the base", &base["loss"], false),
-        ("base is a local minimum of the base loss", &base["local_minimum_of_base_loss"], true),
+        (
+            "base is a local minimum of the base loss",
+            if frozen { &serde_json::Value::Null } else { &base["local_minimum_of_base_loss"] },
+            true,
+        ),
         ("loss of a better base", &base["better"]["loss"], false),
-        ("the unit removes a spurious minimum", &base["spurious_minimum_removed"], true),
+        (
+            "the unit removes a spurious minimum",
+            if frozen { &serde_json::Value::Null } else { &base["spurious_minimum_removed"] },
+            true,
+        ),
         ("critical lines above the base", &base["critical_lines"]["count"], false),
     ];
     let rows: Vec<Vec<String>> = rows

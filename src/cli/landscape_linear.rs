@@ -3,25 +3,15 @@
 use std::path::Path;
 
 use critcert::answer::linear::{LandscapeAnswer, Number, approximate, landscape_answer};
-use critcert::input::InputError;
 use critcert::prove::{Control, linear_landscape};
 use critcert_certificate::case::Case;
-use critcert_certificate::case::linear::LinearProblem;
 
 use super::arguments::{Common, Landscape};
 use super::failure::Failure;
 use super::{Done, classify, sink, table, watch};
 
 /// Lists, proves, checks, prints.
-pub(super) fn run(verb: &Landscape, common: &Common, case: &Case, problem: &LinearProblem) -> Done {
-    if verb.width.is_some_and(|width| width != problem.width) {
-        let message = "the width of a linear problem is part of its statement";
-        let error = InputError::new("out-of-range", message, "--width");
-        return Err(error.with_help("change `width` in the case").into());
-    }
-    if verb.brute_force {
-        return Err(Failure::Usage("--brute-force is for interval problems".to_owned()));
-    }
+pub(super) fn run(verb: &Landscape, common: &Common, case: &Case) -> Done {
     let bar = watch::progress(common.quiet, "comparisons of sums", None);
     let control = Control {
         interrupted: &watch::stopped,

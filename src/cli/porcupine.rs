@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use critcert::answer::porcupine::{LandscapeAnswer, landscape_answer};
-use critcert::input::InputError;
 use critcert::prove::{Control, porcupine_landscape};
 use critcert_certificate::case::Case;
 
@@ -13,11 +12,6 @@ use super::{Done, classify, sink, table, watch};
 
 /// Enumerates, proves, checks, prints.
 pub(crate) fn run(verb: &Landscape, common: &Common, case: &Case) -> Done {
-    if verb.width.is_some() || verb.brute_force {
-        let message =
-            "--width and --brute-force are about interval problems; a porcupine case has its own size";
-        return Err(InputError::new("usage", message, &verb.case.display().to_string()).into());
-    }
     let bar = watch::progress(common.quiet, "patterns", None);
     let control = Control {
         interrupted: &watch::stopped,

@@ -28,13 +28,8 @@ pub(super) fn run(
     width: usize,
 ) -> Done {
     let failed = |error: ProveError| Failure::prove(&verb.case, error);
-    if verb.brute_force {
-        let message =
-            "--brute-force is for interval problems; --count-strata decides every stratum on its own";
-        return Err(Failure::Usage(message.to_owned()));
-    }
     if !common.quiet {
-        notes(problem).iter().for_each(|note| eprintln!("note: {note}"));
+        notes(problem).iter().for_each(|note| table::tell(&format!("note: {note}")));
     }
     if verb.cells_only {
         let plan = Plan::new(problem, width, &watch::stopped).map_err(|error| failed(error.into()))?;

@@ -6,10 +6,18 @@ use critcert_certificate::certificate::Answer;
 
 use super::failure::Failure;
 
-/// Prints text to standard output.
+/// Prints text to standard output. A reader that has gone away is no failure, and the exit code still tells.
 pub(crate) fn print(text: &str) -> Result<(), Failure> {
     let mut output = std::io::stdout().lock();
-    output.write_all(text.as_bytes()).and_then(|()| output.flush()).map_err(Failure::output)
+    match output.write_all(text.as_bytes()).and_then(|()| output.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::output(error)),
+        _ => Ok(()),
+    }
+}
+
+/// Prints a line to standard error, which may be closed.
+pub(crate) fn tell(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{text}");
 }
 
 /// Rows as lines with aligned columns; the first row is the heading.

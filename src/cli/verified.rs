@@ -40,7 +40,7 @@ pub(super) fn open(
         if common.json {
             table::print(&(line + "\n"))?;
         } else {
-            eprintln!("error: {line}");
+            table::tell(&format!("error: {line}"));
         }
         return Ok(Err(outcome.exit_code(false)));
     }

@@ -14,7 +14,7 @@ pub(crate) fn stop_on_interrupt() {
         if STOPPED.swap(true, Ordering::SeqCst) {
             std::process::exit(3);
         }
-        eprintln!("stopping (once more to stop at once)");
+        super::table::tell("stopping (once more to stop at once)");
     };
     if let Err(error) = ctrlc::set_handler(handler) {
         tracing::warn!("Ctrl-C will stop at once: {error}");

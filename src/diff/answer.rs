@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use critcert_certificate::case::CaseError;
 use critcert_certificate::certificate::porcupine::Value as Number;
 use critcert_certificate::document::Span;
-use critcert_certificate::rational::{parse_canonical, ratio};
 use serde_json::Value;
 
 use super::Meaning;
+use super::stated::between;
 use crate::input::InputError;
 
 /// The meaning of what `--json` printed to the file `name`: one answer, or one for each line.
@@ -77,7 +77,7 @@ fn exact_integers(text: &str) -> Cow<'_, str> {
     Cow::Owned(out + &text[copied..])
 }
 
-/// A number, a boolean or a word as text: one text for each value, whatever the width of an enclosure.
+/// A number, a boolean or a word as text; one known by bounds only as `between LOW and HIGH`.
 pub(super) fn text(value: &Value) -> Option<String> {
     match value {
         Value::Null => None,
@@ -100,17 +100,6 @@ pub(super) fn text(value: &Value) -> Option<String> {
         }),
         other => Some(other.to_string()),
     }
-}
-
-/// The number between two bounds: itself if they are equal, else its first digits.
-fn between(low: &Value, high: &Value) -> String {
-    if low == high {
-        return text(low).unwrap_or_default();
-    }
-    let ends = [low, high].map(|end| end.as_str().and_then(|end| parse_canonical(end).ok()));
-    let [Some(low), Some(high)] = ends else { return format!("between {low} and {high}") };
-    let thousands = ((low + high) * ratio(500, 1)).round();
-    format!("near {}/1000", thousands.to_integer())
 }
 
 fn field(answer: &Value, key: &str) -> Option<String> {

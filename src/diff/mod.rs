@@ -6,6 +6,7 @@
 
 mod answer;
 mod certificate;
+mod stated;
 mod words;
 
 use std::collections::BTreeMap;
@@ -114,6 +115,8 @@ pub struct Difference {
 }
 
 /// What changes from one meaning to another.
+///
+/// Numbers known by bounds only are the same where the bounds overlap; those known exactly where they are equal.
 #[must_use]
 pub fn compare(first: &Meaning, second: &Meaning) -> Difference {
     let mut statement = BTreeMap::new();
@@ -124,25 +127,39 @@ pub fn compare(first: &Meaning, second: &Meaning) -> Difference {
             statement.insert(key.clone(), Change { from: text(from), to: text(to) });
         }
     }
-    let only = |own: &Meaning, other: &Meaning| -> Vec<Item> {
-        let missing = own.items.iter().filter(|(name, _)| !other.items.contains_key(name));
-        missing.map(|(name, fields)| Item { name: name.clone(), fields: fields.clone() }).collect()
-    };
-    let (appeared, vanished) = (only(second, first), only(first, second));
-    let mut changed = Vec::new();
-    for (name, before) in &first.items {
-        let Some(after) = second.items.get(name) else { continue };
+    let (mut vanished, mut changed) = (Vec::new(), Vec::new());
+    let mut others: BTreeMap<&Name, &Fields> = second.items.iter().collect();
+    let mut rest = Vec::new();
+    let mut settle = |name: &Name, before: &Fields, after: &Fields| {
         let fields: BTreeMap<String, Change> = before
             .iter()
             .filter_map(|(key, from)| {
-                let to = after.get(key).filter(|to| *to != from)?;
+                let to = after.get(key).filter(|to| !stated::agree(from, to))?;
                 Some((key.clone(), Change { from: from.clone(), to: to.clone() }))
             })
             .collect();
         if !fields.is_empty() {
             changed.push(Changed { name: name.clone(), fields });
         }
+    };
+    // Equal names first, so that one known by bounds never takes the partner of another.
+    for (name, before) in &first.items {
+        match others.remove(name) {
+            Some(after) => settle(name, before, after),
+            None => rest.push((name, before)),
+        }
     }
+    for (name, before) in rest {
+        let same = |other: &&Name| other.kind == name.kind && stated::agree(&name.name, &other.name);
+        match others.keys().copied().find(same).and_then(|other| others.remove(other)) {
+            Some(after) => settle(name, before, after),
+            None => vanished.push(Item { name: name.clone(), fields: before.clone() }),
+        }
+    }
+    let appeared: Vec<Item> = others
+        .into_iter()
+        .map(|(name, fields)| Item { name: name.clone(), fields: fields.clone() })
+        .collect();
     let same_statement = statement.is_empty();
     let equal = same_statement && appeared.is_empty() && vanished.is_empty() && changed.is_empty();
     Difference { equal, same_statement, statement, appeared, vanished, changed }

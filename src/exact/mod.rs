@@ -1,6 +1,7 @@
 //! Exact tools shared by all problem kinds. No floating point, no limits on the size of numbers.
 
 mod combine;
+pub mod decimal;
 pub(crate) mod integer;
 pub mod matrix;
 pub mod polynomial;

@@ -261,6 +261,10 @@ fn loss_text(problem: &ExtraNeuronProblem, base: &BasePoint, unit: &ExtraNeuronN
             SampleLoss::Hinge(_) if !is_positive(&slack) => continue,
             SampleLoss::Hinge(power) => power,
             SampleLoss::Squared => 2,
+            SampleLoss::Logistic if margin.is_empty() => {
+                logarithms.push("log(2)".to_owned());
+                continue;
+            }
             SampleLoss::Logistic => {
                 logarithms.push(format!("log(1 + e^({}))", margin.scaled(&-Rational::one())));
                 continue;

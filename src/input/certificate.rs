@@ -47,6 +47,16 @@ impl Certificate {
     /// [`InputError`] of code `not-found`, `directory`, `unreadable`, `not-text`, or as for [`Certificate::parse`].
     pub fn load(path: &Path) -> Result<Self, InputError> {
         let name = path.display().to_string();
+        if path.extension().is_some_and(|extension| extension == "toml") && path.is_file() {
+            let error = InputError::new(
+                "malformed-certificate",
+                format!("`{name}` is a case, no certificate"),
+                &name,
+            );
+            return Err(error.with_help(format!(
+                "`critcert audit {name} --out DIR` writes the certificates of its claims"
+            )));
+        }
         let text = std::fs::read(path).map_err(|error| InputError::unreadable(&name, &error))?;
         let text = String::from_utf8(text)
             .map_err(|_| InputError::new("not-text", format!("`{name}` is not a text file"), &name))?;

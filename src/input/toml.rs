@@ -66,7 +66,11 @@ fn syntax_error(text: &str, error: &::toml::de::Error) -> SyntaxError {
         return SyntaxError::new(message, span, "keep one of the two").with_code("duplicate-key");
     }
     let own = own::read(text).err();
-    let help = own.filter(|own| own.span.start == span.start).map_or_else(String::new, |own| own.help);
+    let help = own.filter(|own| own.span.start == span.start).map(|own| own.help);
+    let help = help.filter(|help| !help.is_empty()).unwrap_or_else(|| {
+        "a case is TOML: lines `key = value` below [problem], [network], [[claim]], strings in \"..\""
+            .to_owned()
+    });
     let code = if message.contains("recurs") { "too-deep" } else { "syntax" };
     SyntaxError::new(message, span, help).with_code(code)
 }

@@ -1,5 +1,8 @@
 //! Integer polynomials evaluated at pi: zero only as polynomials, signed by an enclosure.
 
+use critcert_certificate::Rational;
+use critcert_certificate::certificate::porcupine::Value;
+use critcert_certificate::rational::Canonical;
 use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::{One, Signed, Zero};
@@ -170,6 +173,42 @@ impl PiPolynomial {
         }
         (low, high)
     }
+}
+
+/// Rational bounds of a value, equal for a rational one; for a quotient of polynomials in pi near enough to show some digits.
+///
+/// `None` for a quotient whose denominator is not seen to be positive, which certificates and answers never hold.
+///
+/// ```
+/// use critcert::porcupine::pi::bounds;
+/// use critcert_certificate::certificate::porcupine::{PiFraction, Value};
+/// use critcert_certificate::rational::{Canonical, ratio};
+/// let integers = |list: &[i64]| list.iter().map(|&entry| Canonical(ratio(entry, 1))).collect();
+/// let value = Value::Pi(PiFraction { numerator: integers(&[1]), denominator: integers(&[0, 1]) });
+/// let (low, high) = bounds(&value).unwrap();
+/// assert!(ratio(3183, 10_000) < low && low < high && high < ratio(3184, 10_000)); // 1/pi
+/// ```
+#[must_use]
+pub fn bounds(value: &Value) -> Option<(Rational, Rational)> {
+    const BITS: u32 = 256;
+    let fraction = match value {
+        Value::Rational(value) => return Some((value.0.clone(), value.0.clone())),
+        Value::Between(bounds) => return Some((bounds.low.0.clone(), bounds.high.0.clone())),
+        Value::Pi(fraction) => fraction,
+    };
+    let enclosure = |list: &[Canonical]| {
+        let polynomial = PiPolynomial::new(list.iter().map(|entry| entry.0.numer().clone()).collect());
+        let (low, high) = polynomial.enclosure(BITS);
+        let degree = polynomial.coefficients.len().saturating_sub(1);
+        let unit = num_traits::pow(BigInt::one() << BITS, degree);
+        (Rational::new(low, unit.clone()), Rational::new(high, unit))
+    };
+    let ((low, high), (below, above)) = (enclosure(&fraction.numerator), enclosure(&fraction.denominator));
+    below.is_positive().then(|| {
+        let under_low = if low.is_negative() { &below } else { &above };
+        let under_high = if high.is_negative() { &above } else { &below };
+        (low / under_low, high / under_high)
+    })
 }
 
 /// Integers with `low <= 2^bits pi <= high`.

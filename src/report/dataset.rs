@@ -1,9 +1,12 @@
 //! Data-set problems: every local minimum with a witness, its fit, the spectrum of losses, the weights' plane.
 
+use std::collections::BTreeMap;
+
 use critcert_certificate::Rational;
 use critcert_certificate::case::dataset::{DatasetNetwork, DatasetProblem};
 use critcert_certificate::case::{Case, Claim, DatasetClaim, Network};
 use critcert_certificate::rational::ratio;
+use num_bigint::BigInt;
 use num_traits::{Signed, Zero};
 
 use super::page::{Page, number, numbers, paragraph, table};
@@ -11,8 +14,9 @@ use super::plot::{Plot, extremes, pixel};
 use super::proof::parameter;
 use super::svg::Figure;
 use crate::answer::stratum::strata_answer;
-use crate::dataset::landscape::count::region;
+use crate::dataset::landscape::count::{region, strata_by_loss};
 use crate::dataset::landscape::plan::Plan;
+use crate::exact::decimal::significant;
 use crate::prove::stratum::{Landscape, survey};
 use crate::prove::{Control, ProveError};
 
@@ -53,8 +57,15 @@ pub(super) fn show(
         problem.points.len() <= POINTS && problem.width <= WIDTH && (!patterns || case.claims.is_empty());
     let Some(width) = asked_width(case).or(small.then_some(problem.width)) else { return Ok(()) };
     page.section(&format!("Every local minimum at width {width}"));
+    let countable = problem.points.len() <= POINTS && width <= WIDTH;
+    let counts = if countable {
+        let plan = Plan::new(problem, width, control.interrupted)?;
+        Some(strata_by_loss(&plan.strata, control.interrupted)?)
+    } else {
+        None
+    };
     match survey(problem, width, control) {
-        Ok(found) => show_minima(page, problem, &found, line),
+        Ok(found) => show_minima(page, problem, &found, counts.as_ref(), line),
         Err(error) => return super::missing(page, error),
     }
     if problem.points.first().map_or(0, Vec::len) + usize::from(problem.hidden_bias) == 2 {
@@ -75,8 +86,14 @@ fn asked_width(case: &Case) -> Option<usize> {
     })
 }
 
-fn show_minima(page: &mut Page, problem: &DatasetProblem, found: &Landscape, line: bool) {
-    let answer = strata_answer(found, None);
+fn show_minima(
+    page: &mut Page,
+    problem: &DatasetProblem,
+    found: &Landscape,
+    counts: Option<&BTreeMap<Rational, BigInt>>,
+    line: bool,
+) {
+    let answer = strata_answer(found, counts);
     page.add(&paragraph(&format!(
         "{} strata of {} patterns were covered, {} of them without a zero. The losses of all local minima:",
         answer.strata.0, answer.covectors, answer.cells
@@ -92,6 +109,7 @@ fn show_minima(page: &mut Page, problem: &DatasetProblem, found: &Landscape, lin
                 if minimum.spurious { "spurious" } else { "global" }.to_owned(),
                 if minimum.differentiable { "differentiable" } else { "at kinks only" }.to_owned(),
                 minimum.dimension.to_string(),
+                minimum.strata.as_ref().map_or_else(|| "not counted".to_owned(), |count| count.0.to_string()),
                 get("W"),
                 get("b"),
                 get("v"),
@@ -99,27 +117,12 @@ fn show_minima(page: &mut Page, problem: &DatasetProblem, found: &Landscape, lin
             ]
         })
         .collect();
-    let heading = ["loss", "verdict", "smoothness", "dimension", "W", "b", "v", "c"];
+    let heading = ["loss", "verdict", "smoothness", "dimension", "strata", "W", "b", "v", "c"];
     page.add(&table("Losses of local minima, each with a witness network", &heading, &rows));
-    let mut plot = Plot::new("losses", "Losses of all local minima, spurious ones marked", ("loss", "rank"));
-    let place = |index: usize| ratio(i64::try_from(index).unwrap_or(i64::MAX), 1);
-    for (class, spurious, name) in [("m0", false, "global"), ("m1", true, "spurious")] {
-        let chosen = found.minima.iter().enumerate().filter(|(index, _)| (*index > 0) == spurious);
-        let (points, titles): (Vec<_>, Vec<_>) = chosen
-            .map(|(index, minimum)| ((minimum.loss.clone(), place(index)), format!("loss {}", minimum.loss)))
-            .unzip();
-        if !points.is_empty() {
-            plot.markers(class, name, points, titles);
-        }
-    }
-    let ends = found.minima.first().into_iter().chain(found.minima.last());
-    plot.ticks(
-        ends.map(|minimum| minimum.loss.clone()).collect(),
-        (0..found.minima.len()).map(place).collect(),
-    );
     page.figure(
-        plot.draw(),
-        "The spectrum of losses: a disc is the global minimum, squares are spurious local minima.",
+        spectrum(found, counts),
+        "The spectrum of losses: a disc is the global minimum, squares are spurious local minima. The stems show in how many \
+         strata a loss occurs, where they were counted.",
     );
     if line {
         let chosen: Vec<(String, &DatasetNetwork)> = found
@@ -137,6 +140,49 @@ fn show_minima(page: &mut Page, problem: &DatasetProblem, found: &Landscape, lin
             "The data and the networks of the local minima of least loss.",
         );
     }
+}
+
+/// The losses of all local minima, each on a stem as high as the number of its strata; without counts, as its rank.
+fn spectrum(found: &Landscape, counts: Option<&BTreeMap<Rational, BigInt>>) -> Figure {
+    let height = |index: usize, loss: &Rational| match counts {
+        Some(counts) => Rational::from_integer(counts.get(loss).cloned().unwrap_or_default()),
+        None => ratio(i64::try_from(index).unwrap_or(i64::MAX), 1),
+    };
+    let axis = if counts.is_some() { "strata" } else { "rank" };
+    let mut plot = Plot::new("losses", "Losses of all local minima, spurious ones marked", ("loss", axis));
+    let places: Vec<(Rational, Rational)> = found
+        .minima
+        .iter()
+        .enumerate()
+        .map(|(index, minimum)| (minimum.loss.clone(), height(index, &minimum.loss)))
+        .collect();
+    if counts.is_some() {
+        for (index, (loss, count)) in places.iter().enumerate() {
+            let class = if index > 0 { "s1" } else { "s0" };
+            plot.curve(class, "", vec![(loss.clone(), Rational::zero()), (loss.clone(), count.clone())]);
+        }
+    }
+    for (class, spurious, name) in [("m0", false, "global minimum"), ("m1", true, "spurious local minimum")] {
+        let chosen = places.iter().enumerate().filter(|(index, _)| (*index > 0) == spurious);
+        let (points, titles): (Vec<_>, Vec<_>) = chosen
+            .map(|(_, place)| {
+                let strata = if counts.is_some() { format!(", strata: {}", place.1) } else { String::new() };
+                (place.clone(), format!("loss {} = {}{strata}", place.0, significant(&place.0)))
+            })
+            .unzip();
+        if !points.is_empty() {
+            plot.markers(class, name, points, titles);
+        }
+    }
+    let losses = places.iter().map(|(loss, _)| loss);
+    let mut heights = extremes(places.iter().map(|(_, height)| height));
+    heights.extend(places.iter().map(|(_, height)| height.clone()));
+    if counts.is_some() {
+        heights.insert(0, Rational::zero());
+    }
+    // The ends first: they keep their labels.
+    plot.ticks(extremes(losses.clone()).into_iter().chain(losses.cloned()).collect(), heights);
+    plot.draw()
 }
 
 /// The output of a network at a number.
@@ -207,15 +253,20 @@ fn arrangement(page: &mut Page, problem: &DatasetProblem, control: Control<'_>) 
     }
     angles.sort_by(f64::total_cmp);
     angles.dedup_by(|a, b| (*a - *b).abs() < 1e-9);
-    let mut figure =
-        Figure::new("arrangement", "Weights of one neuron, cut by the data into cells", 320, 320);
-    let mut rows = Vec::new();
+    let title = "Weights of one neuron, cut by the data into cells, coloured by what they hold";
+    let least = survey(problem, 1, control)?.minima.first().map(|minimum| minimum.loss.clone());
+    let least = least.unwrap_or_default();
+    let mut figure = Figure::new("arrangement", title, 400, 404);
+    let (mut rows, mut global) = (Vec::new(), false);
     let at = |angle: f64| (CENTRE + RADIUS * angle.cos(), CENTRE - RADIUS * angle.sin());
     for (index, kind) in plan.strata.kinds.iter().filter(|kind| !kind.is_kink()).enumerate() {
-        let held = region(&plan.strata, kind)?;
-        let (class, word) = match &held {
-            Some(loss) if loss.is_zero() => ("c0", "zero loss".to_owned()),
-            Some(loss) => ("c1", format!("local minimum of loss {loss}")),
+        let found = region(&plan.strata, kind)?;
+        let (class, word) = match &found {
+            Some(loss) if *loss == least => {
+                global = true;
+                ("c0", format!("a global minimum, of loss {loss}"))
+            }
+            Some(loss) => ("c1", format!("a spurious local minimum of loss {loss}")),
             None => ("c2", "no differentiable local minimum".to_owned()),
         };
         let signs: String = kind
@@ -248,14 +299,24 @@ fn arrangement(page: &mut Page, problem: &DatasetProblem, control: Control<'_>) 
             let place = (CENTRE + 0.8 * RADIUS * middle.cos(), CENTRE - 0.8 * RADIUS * middle.sin() + 4.0);
             figure.text(place, "middle", &index.to_string());
         }
-        let loss = held.as_ref().map_or_else(|| "none".to_owned(), |loss| number(&loss.to_string()));
+        let loss = found.as_ref().map_or_else(|| "none".to_owned(), |loss| number(&loss.to_string()));
         rows.push(vec![index.to_string(), signs, loss]);
+    }
+    let kinks = if global { "" } else { ": in no cell, at kinks only" };
+    let held = [
+        ("c0", format!("a global minimum, of loss {least}{kinks}")),
+        ("c1", "spurious local minima only".to_owned()),
+        ("c2", "no differentiable local minimum".to_owned()),
+    ];
+    for ((class, words), y) in held.iter().zip([324.0, 348.0, 372.0]) {
+        figure.polygon(class, &[(12.0, y), (36.0, y), (36.0, y + 16.0), (12.0, y + 16.0)], words);
+        figure.text((46.0, y + 13.0), "start", words);
     }
     page.part("The weights of one neuron");
     page.figure(
         figure,
-        "The plane of the input weights of one neuron (coordinates scaled per axis), cut by the data into cells; the table says what \
-         each cell holds at width 1.",
+        "The plane of the input weights of one neuron (coordinates scaled per axis), cut by the data into cells, coloured by the \
+         differentiable local minima that each holds at width 1. The table has their losses.",
     );
     page.add(&table(
         "Cells at width 1",

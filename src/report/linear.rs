@@ -5,9 +5,10 @@ use critcert_certificate::case::Case;
 use critcert_certificate::rational::ratio;
 use itertools::Itertools;
 
-use super::page::{Page, escape, fraction, number, numbers, paragraph, table};
+use super::page::{Page, enclosed, escape, numbers, paragraph, table};
 use super::plot::Plot;
 use crate::answer::linear::{Number, approximate, landscape_answer};
+use crate::exact::decimal::rounded;
 use crate::prove::{Control, ProveError, linear_landscape};
 
 /// Everything about a linear problem.
@@ -53,7 +54,12 @@ pub(super) fn show(page: &mut Page, case: &Case, path: &str, control: Control<'_
         chosen
             .map(|value| {
                 let index = ratio(i64::try_from(value.index).unwrap_or(i64::MAX), 1);
-                ((middle(&value.value), index), format!("{}, index {}", text(&value.value), value.index))
+                let about = match &value.value {
+                    Number::Rational(_) => String::new(),
+                    Number::Algebraic { .. } => format!(", about {}", approximate(&value.value)),
+                };
+                let title = format!("{}{about}, index {}", text(&value.value), value.index);
+                ((middle(&value.value), index), title)
             })
             .unzip()
     };
@@ -62,12 +68,17 @@ pub(super) fn show(page: &mut Page, case: &Case, path: &str, control: Control<'_
         "Critical values of the loss and the index of the Hessian at each",
         ("critical value", "index (negative directions)"),
     );
-    let rational = found.critical_values.iter().filter_map(|value| match &value.value {
-        Number::Rational(value) => Some(value.0.clone()),
-        Number::Algebraic { .. } => None,
-    });
+    for value in &found.critical_values {
+        plot.tick(
+            middle(&value.value),
+            match &value.value {
+                Number::Rational(value) => value.to_string(),
+                Number::Algebraic { .. } => format!("≈ {}", rounded(&middle(&value.value), 2)),
+            },
+        );
+    }
     let index = found.critical_values.iter().filter_map(|value| i64::try_from(value.index).ok());
-    plot.ticks(rational.collect(), index.map(|index| ratio(index, 1)).collect());
+    plot.ticks(Vec::new(), index.map(|index| ratio(index, 1)).collect());
     let (minima, titles) = points(true);
     plot.markers("m0", "global minimum", minima, titles);
     let (saddles, titles) = points(false);
@@ -86,10 +97,8 @@ pub(super) fn show(page: &mut Page, case: &Case, path: &str, control: Control<'_
 }
 
 fn middle(value: &Number) -> Rational {
-    match value {
-        Number::Rational(value) => value.0.clone(),
-        Number::Algebraic { interval: [low, high], .. } => (&low.0 + &high.0) * ratio(1, 2),
-    }
+    let (low, high) = value.bounds();
+    (low + high) * ratio(1, 2)
 }
 
 /// A number in words: a fraction, or the polynomial and the interval that single it out.
@@ -104,17 +113,14 @@ fn text(value: &Number) -> String {
 }
 
 fn exact(value: &Number) -> String {
+    let (low, high) = value.bounds();
     match value {
-        Number::Rational(value) => number(&value.to_string()),
         Number::Algebraic { polynomial: Some(coefficients), .. } => {
             let text = format!("root of ({})", coefficients.iter().join(", "));
-            format!(
-                "{} <span class=\"tool\">in {}</span>",
-                fraction(&text, &approximate(value)),
-                interval(value)
-            )
+            let (number, place) = (enclosed(&text, low, high), interval(value));
+            format!("{number} <span class=\"tool\">in {place}</span>")
         }
-        Number::Algebraic { .. } => fraction(&text(value), &approximate(value)),
+        _ => enclosed(&text(value), low, high),
     }
 }
 

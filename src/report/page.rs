@@ -4,10 +4,9 @@ use std::fmt::Write;
 
 use critcert_certificate::Rational;
 use critcert_certificate::rational::parse_canonical;
-use num_bigint::BigInt;
-use num_traits::{Signed, Zero};
 
 use super::svg::Figure;
+use crate::exact::decimal::{shared, significant};
 
 /// Text as the contents of an element or attribute of XML.
 #[must_use]
@@ -28,35 +27,11 @@ pub(super) fn escape(text: &str) -> String {
     out
 }
 
-/// Six significant digits of a rational number, cut off, computed with integers.
-#[must_use]
-pub(super) fn decimal(value: &Rational) -> String {
-    const DIGITS: usize = 6;
-    let sign = if value.is_negative() { "-" } else { "" };
-    let (top, over) = (value.numer().abs(), value.denom().clone());
-    let whole = (&top / &over).to_string();
-    let mut rest = &top % &over;
-    if rest.is_zero() {
-        return format!("{sign}{whole}");
-    }
-    let (mut digits, mut significant) = (String::new(), if whole == "0" { 0 } else { whole.len() });
-    while !rest.is_zero() && (significant < DIGITS || digits.is_empty()) {
-        rest *= BigInt::from(10);
-        let digit = (&rest / &over).to_string();
-        rest %= &over;
-        if significant > 0 || digit != "0" {
-            significant += 1;
-        }
-        digits += &digit;
-    }
-    format!("{sign}{whole}.{digits}{}", if rest.is_zero() { "" } else { "…" })
-}
-
 /// An exact number; fractions show their decimals when pointed at or focused. Other texts are shown as they are.
 #[must_use]
 pub(super) fn number(text: &str) -> String {
     match parse_canonical(text) {
-        Ok(value) if !value.is_integer() => fraction(text, &decimal(&value)),
+        Ok(value) if !value.is_integer() => fraction(text, &significant(&value)),
         _ => format!("<span class=\"n\">{}</span>", escape(text)),
     }
 }
@@ -64,8 +39,17 @@ pub(super) fn number(text: &str) -> String {
 /// A text with its decimals.
 #[must_use]
 pub(super) fn fraction(text: &str, decimal: &str) -> String {
+    // A long formula may break, a number may not.
+    const LONG: usize = 40;
+    let class = if text.chars().count() > LONG { "q" } else { "n q" };
     let (text, decimal) = (escape(text), escape(decimal));
-    format!("<span class=\"n q\" tabindex=\"0\" title=\"≈ {decimal}\">{text}</span>")
+    format!("<span class=\"{class}\" tabindex=\"0\" title=\"≈ {decimal}\">{text}</span>")
+}
+
+/// A number that is written as `text` and lies between two bounds; its decimals are those that the bounds share.
+#[must_use]
+pub(super) fn enclosed(text: &str, low: &Rational, high: &Rational) -> String {
+    if low == high { number(text) } else { fraction(text, &shared(low, high)) }
 }
 
 /// Several exact numbers.
@@ -79,7 +63,8 @@ pub(super) fn numbers<T: ToString>(values: impl IntoIterator<Item = T>) -> Strin
 pub(super) fn table(caption: &str, heading: &[&str], rows: &[Vec<String>]) -> String {
     let caption = escape(caption);
     let mut out = format!(
-        "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{caption}\"><table><caption>{caption}</caption><thead><tr>"
+        "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{caption}\"><table>\
+         <caption><span>{caption}</span></caption><thead><tr>"
     );
     for cell in heading {
         let _ = write!(out, "<th scope=\"col\">{}</th>", escape(cell));

@@ -23,6 +23,9 @@ struct Series {
     titles: Option<Vec<String>>,
 }
 
+/// A place on an axis and its label.
+type Tick = (Rational, String);
+
 /// A plot before it is drawn.
 #[derive(Debug)]
 pub(super) struct Plot {
@@ -30,7 +33,7 @@ pub(super) struct Plot {
     title: String,
     axes: (String, String),
     series: Vec<Series>,
-    ticks: (Vec<Rational>, Vec<Rational>),
+    ticks: (Vec<Tick>, Vec<Tick>),
 }
 
 impl Plot {
@@ -47,7 +50,7 @@ impl Plot {
         }
     }
 
-    /// Adds a broken line of class `s0` to `s3`.
+    /// Adds a broken line of class `s0` to `s3`; one without a name is not in the legend.
     pub(super) fn curve(&mut self, class: &'static str, name: &str, points: Vec<(Rational, Rational)>) {
         self.series.push(Series { class, name: name.to_owned(), points, titles: None });
     }
@@ -65,8 +68,15 @@ impl Plot {
 
     /// Adds ticks to the right and upwards; labels that would touch earlier ones are left out.
     pub(super) fn ticks(&mut self, x: Vec<Rational>, y: Vec<Rational>) {
-        self.ticks.0.extend(x);
-        self.ticks.1.extend(y);
+        let labelled =
+            |values: Vec<Rational>| values.into_iter().map(|value| (value.clone(), value.to_string()));
+        self.ticks.0.extend(labelled(x));
+        self.ticks.1.extend(labelled(y));
+    }
+
+    /// Adds a tick to the right with a label of its own.
+    pub(super) fn tick(&mut self, place: Rational, label: String) {
+        self.ticks.0.push((place, label));
     }
 
     /// Draws the plot.
@@ -95,7 +105,8 @@ impl Plot {
                 }
             }
         }
-        for (series, (left, row)) in self.series.iter().zip(legend) {
+        let named = self.series.iter().filter(|series| !series.name.is_empty());
+        for (series, (left, row)) in named.zip(legend) {
             let base = 20.0 + ROW * row;
             if series.titles.is_some() {
                 figure.marker(series.class, (left + 14.0, base - 4.0), &series.name);
@@ -115,24 +126,24 @@ impl Plot {
         (top, floor): (f64, f64),
     ) {
         let mut taken: Vec<(f64, f64)> = Vec::new();
-        for tick in &self.ticks.0 {
-            let (place, label) = (x(tick), tick.to_string());
+        for (tick, label) in &self.ticks.0 {
+            let place = x(tick);
             figure.line("grid", &[(place, top), (place, floor)]);
-            let half = label.len() as f64 * CHARACTER / 2.0 + 4.0;
+            let half = label.chars().count() as f64 * CHARACTER / 2.0 + 4.0;
             let free = taken.iter().all(|(low, high)| place + half < *low || place - half > *high);
             if free && place + half < WIDTH {
                 taken.push((place - half, place + half));
-                figure.text((place, floor + 18.0), "middle", &label);
+                figure.text((place, floor + 18.0), "middle", label);
             }
         }
         let mut rows: Vec<f64> = Vec::new();
-        for tick in &self.ticks.1 {
-            let (place, label) = (y(tick), tick.to_string());
+        for (tick, label) in &self.ticks.1 {
+            let place = y(tick);
             figure.line("grid", &[(LEFT, place), (WIDTH - RIGHT, place)]);
             let short = label.len() as f64 * CHARACTER < LEFT - 8.0;
             if short && rows.iter().all(|row| (row - place).abs() > 18.0) {
                 rows.push(place);
-                figure.text((LEFT - 8.0, place + 4.0), "end", &label);
+                figure.text((LEFT - 8.0, place + 4.0), "end", label);
             }
         }
     }
@@ -141,7 +152,7 @@ impl Plot {
     fn legend(&self) -> (Vec<(f64, f64)>, f64) {
         let (mut left, mut row) = (8.0, 0.0);
         let mut places = Vec::new();
-        for series in &self.series {
+        for series in self.series.iter().filter(|series| !series.name.is_empty()) {
             let width = 56.0 + series.name.chars().count() as f64 * CHARACTER;
             if left > 8.0 && left + width > WIDTH {
                 (left, row) = (8.0, row + 1.0);
@@ -155,7 +166,9 @@ impl Plot {
     fn values(&self, axis: usize) -> Vec<f64> {
         let own = self.series.iter().flat_map(|series| &series.points);
         let ticks = if axis == 0 { &self.ticks.0 } else { &self.ticks.1 };
-        own.map(|(x, y)| pixel(if axis == 0 { x } else { y })).chain(ticks.iter().map(pixel)).collect()
+        own.map(|(x, y)| pixel(if axis == 0 { x } else { y }))
+            .chain(ticks.iter().map(|(tick, _)| pixel(tick)))
+            .collect()
     }
 }
 
@@ -168,7 +181,8 @@ pub(super) fn pixel(value: &Rational) -> f64 {
 fn scale(values: Vec<f64>, from: f64, to: f64) -> impl Fn(&Rational) -> f64 {
     let low = values.iter().copied().fold(f64::INFINITY, f64::min);
     let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let span = if high > low { high - low } else { 1.0 };
+    // A single value goes to the middle.
+    let (low, span) = if high > low { (low, high - low) } else { (low - 0.5, 1.0) };
     move |value| from + (pixel(value) - low) / span * (to - from)
 }
 

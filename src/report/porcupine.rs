@@ -1,14 +1,17 @@
 //! Porcupine problems: the lines, the levels, and every reduced pattern with what it holds.
 
 use critcert_certificate::case::{Case, PorcupineProblem};
+use critcert_certificate::certificate::porcupine::Value;
 use critcert_certificate::rational::Canonical;
 use itertools::Itertools;
 
-use super::page::{Page, escape, number, numbers, paragraph, table};
+use super::page::{Page, enclosed, escape, number, numbers, paragraph, table};
 use super::plot::pixel;
 use super::svg::Figure;
-use crate::answer::porcupine::{LandscapeAnswer, landscape_answer};
+use crate::answer::porcupine::landscape_answer;
+use crate::porcupine::Landscape;
 use crate::porcupine::patterns::{numbered, word};
+use crate::porcupine::pi::bounds;
 use crate::prove::{Control, ProveError, porcupine_landscape};
 
 /// Most reduced patterns listed one by one: those of five lines.
@@ -38,14 +41,23 @@ pub(super) fn show(
     }
     page.section("Every local minimum");
     let found = match porcupine_landscape(case, path, std::io::sink(), control) {
-        Ok(found) => landscape_answer(&found),
+        Ok(found) => found,
         Err(error) => return super::missing(page, error),
     };
     show_levels(page, &found);
     Ok(())
 }
 
-fn show_levels(page: &mut Page, found: &LandscapeAnswer) {
+/// A number of Q(pi), or one known by bounds, with its decimals.
+fn exact(value: &Value) -> String {
+    match bounds(value) {
+        Some((low, high)) => enclosed(&value.text(), &low, &high),
+        None => number(&value.text()),
+    }
+}
+
+fn show_levels(page: &mut Page, landscape: &Landscape) {
+    let found = landscape_answer(landscape);
     let signs = &found.sign_patterns;
     page.add(&paragraph(&format!(
         "{} reduced patterns of {} distinct lines were decided: + all neurons positive, - all negative, o anything else. {} of {} \
@@ -59,10 +71,12 @@ fn show_levels(page: &mut Page, found: &LandscapeAnswer) {
     let rows: Vec<Vec<String>> = found
         .local_minima
         .iter()
-        .map(|level| {
-            let witness = level.witness.t.iter().map(|line| format!("({})", numbers(line))).join(" ");
+        .zip(&landscape.levels)
+        .map(|(level, own)| {
+            let witness =
+                own.witness.iter().map(|line| format!("({})", line.iter().map(exact).join(", "))).join(" ");
             vec![
-                number(&level.loss),
+                exact(&own.loss),
                 if level.spurious { "spurious" } else { "global" }.to_owned(),
                 level.strata.to_string(),
                 level.sign_patterns.0.to_string(),
@@ -78,9 +92,9 @@ fn show_levels(page: &mut Page, found: &LandscapeAnswer) {
     let rows: Vec<Vec<String>> = (0..found.strata)
         .map(|index| {
             let pattern = word(&numbered(index, found.lines.len()));
-            let level = found.local_minima.iter().find(|level| level.patterns.contains(&pattern));
-            let (loss, verdict) = match level {
-                Some(level) => (number(&level.loss), if level.spurious { "spurious" } else { "global" }),
+            let level = landscape.levels.iter().position(|level| level.patterns.contains(&pattern));
+            let (loss, verdict) = match level.and_then(|place| Some((place, landscape.levels.get(place)?))) {
+                Some((place, level)) => (exact(&level.loss), if place > 0 { "spurious" } else { "global" }),
                 None => ("none".to_owned(), "no local minimum"),
             };
             vec![escape(&pattern), loss, verdict.to_owned()]

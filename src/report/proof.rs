@@ -191,8 +191,12 @@ pub(super) fn point(page: &mut Page, case: &Case, path: &str) -> Result<(), Prov
 /// A network: each parameter with its values, rows in brackets.
 pub(super) fn network_table(caption: &str, network: &Value) -> String {
     let Some(map) = network.as_object() else { return String::new() };
+    // From the input to the output; JSON has lost that order.
+    const ORDER: [&str; 9] = ["W1", "W2", "t", "a", "W", "w", "b", "v", "c"];
+    let mut entries: Vec<_> = map.iter().collect();
+    entries.sort_by_key(|(name, _)| ORDER.iter().position(|known| known == name));
     let rows: Vec<Vec<String>> =
-        map.iter().map(|(name, value)| vec![escape(name), parameter(value)]).collect();
+        entries.into_iter().map(|(name, value)| vec![escape(name), parameter(value)]).collect();
     table(caption, &["parameter", "value"], &rows)
 }
 

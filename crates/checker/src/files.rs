@@ -18,16 +18,16 @@ const CASE_BYTES: u64 = 64 << 20;
 /// That path is tried from the current directory, then from each directory above the certificate. Files that
 /// cannot be read are [`Outcome::Malformed`].
 pub fn check_file(certificate: &Path, case: Option<&Path>) -> Outcome {
-    let unreadable = |message: String| Outcome::Malformed { line: 1, message };
-    let open =
-        || File::open(certificate).map(BufReader::new).map_err(|error| format!("cannot be read: {error}"));
-    let case = match find_case(certificate, case).and_then(|path| read_case(&path)) {
-        Ok(case) => case,
-        Err(message) => return unreadable(message),
+    let mut source = match File::open(certificate) {
+        Ok(_) if certificate.is_dir() => {
+            return Outcome::Malformed { line: 0, message: "is a directory".to_owned() };
+        }
+        Ok(file) => BufReader::new(file),
+        Err(error) => return Outcome::Malformed { line: 0, message: format!("cannot be read: {error}") },
     };
-    match open() {
-        Ok(mut source) => crate::kernel::check(&case, &mut source),
-        Err(message) => unreadable(message),
+    match find_case(certificate, case).and_then(|path| read_case(&path)) {
+        Ok(case) => crate::kernel::check(&case, &mut source),
+        Err(message) => Outcome::Malformed { line: 1, message },
     }
 }
 

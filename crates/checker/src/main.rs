@@ -1,5 +1,6 @@
 //! `critcert-check`: checks certificates, and does nothing else.
 
+use std::io::{ErrorKind, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -40,12 +41,9 @@ fn main() -> ExitCode {
 fn program() -> ExitCode {
     match read_arguments(std::env::args_os().skip(1)) {
         Ok(Some(arguments)) => run(&arguments),
-        Ok(None) => {
-            println!("{USAGE}");
-            ExitCode::SUCCESS
-        }
+        Ok(None) => print(USAGE).map_or_else(|code| code, |()| ExitCode::SUCCESS),
         Err(message) => {
-            eprintln!("{message}\n{USAGE}");
+            let _ = writeln!(std::io::stderr(), "{message}\n{USAGE}");
             ExitCode::from(2)
         }
     }
@@ -87,11 +85,24 @@ fn run(arguments: &Arguments) -> ExitCode {
     for certificate in &arguments.certificates {
         let outcome = check_file(certificate, arguments.case.as_deref());
         let line = line(&outcome, certificate.display().to_string(), arguments.json);
-        println!("{line}");
         codes.push(outcome.exit_code(arguments.strict));
+        if let Err(code) = print(&line) {
+            return code;
+        }
     }
     let worst = [2, 1, 3].into_iter().find(|code| codes.contains(code));
     ExitCode::from(worst.unwrap_or(0))
+}
+
+/// Prints a line. A reader that has gone away is no failure, and the exit code still tells.
+fn print(line: &str) -> Result<(), ExitCode> {
+    match writeln!(std::io::stdout(), "{line}") {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            let _ = writeln!(std::io::stderr(), "standard output cannot be written: {error}");
+            Err(ExitCode::from(2))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn line(outcome: &Outcome, certificate: String, json: bool) -> String {
@@ -107,7 +118,11 @@ fn line(outcome: &Outcome, certificate: String, json: bool) -> String {
     match (outcome, reason) {
         (Outcome::Verified(verified), _) => {
             let answer = format!("{:?}", verified.answer()).to_lowercase();
-            format!("{word}: {certificate}: {answer} {} in {} steps", verified.claim(), verified.steps())
+            format!(
+                "{word}: {certificate}: {answer} {} in {} steps",
+                verified.claim_in_short(),
+                verified.steps()
+            )
         }
         (_, reason) => format!("{word}: {certificate}: {}", reason.unwrap_or_default()),
     }

@@ -1,5 +1,6 @@
 //! What the kernel answers.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use critcert_certificate::certificate::Answer;
@@ -14,7 +15,7 @@ pub enum Outcome {
     Refused(Refusal),
     /// Not a certificate in the sense of the format.
     Malformed {
-        /// 1-based line.
+        /// 1-based line; 0 where the file cannot be read at all.
         line: u64,
         /// What is wrong.
         message: String,
@@ -58,6 +59,7 @@ impl Outcome {
         match self {
             Self::Verified(_) => None,
             Self::Refused(refusal) => Some(refusal.to_string()),
+            Self::Malformed { line: 0, message } => Some(message.clone()),
             Self::Malformed { line, message } | Self::Declined { line, message } => {
                 Some(format!("line {line}: {message}"))
             }
@@ -79,6 +81,22 @@ impl Verified {
     #[must_use]
     pub fn claim(&self) -> &str {
         &self.claim
+    }
+
+    /// The claim for a line that people read: of a long one (weight matrices, many losses) the first characters, and
+    /// how many there are in all.
+    #[must_use]
+    pub fn claim_in_short(&self) -> Cow<'_, str> {
+        const SHOWN: usize = 240;
+        let mut letters = self.claim.char_indices();
+        match letters.nth(SHOWN) {
+            None => Cow::Borrowed(&self.claim),
+            Some((at, _)) => {
+                let start = self.claim.get(..at).unwrap_or_default();
+                let all = SHOWN.saturating_add(1).saturating_add(letters.count());
+                Cow::Owned(format!("{start}.. ({all} characters)"))
+            }
+        }
     }
 
     /// Whether the claim was proved or refuted.
@@ -250,4 +268,19 @@ pub enum Reason {
         /// Stated.
         got: String,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_claims_are_shortened_and_short_ones_are_not() {
+        let verified =
+            |claim: String| Verified { claim, answer: Answer::Proved, steps: 1, trusts: Vec::new() };
+        assert_eq!(verified("x".repeat(240)).claim_in_short(), "x".repeat(240));
+        let long = verified(format!("{}\u{3c0}{}", "x".repeat(239), "y".repeat(10_000)));
+        assert_eq!(long.claim_in_short(), format!("{}\u{3c0}.. (10240 characters)", "x".repeat(239)));
+        assert_eq!(long.claim().len(), 10_241);
+    }
 }

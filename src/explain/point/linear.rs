@@ -11,10 +11,10 @@ use crate::prove::ProveError;
 
 pub(super) fn problem(problem: &LinearProblem, part: &mut Part) {
     part.say(format!(
-        "Fit `Y` by `W2 W1 X`: {} input rows, {}, {} output rows, {}.",
-        problem.inputs(),
+        "Fit `Y` by `W2 W1 X`: {}, {}, {}, {}.",
+        count(problem.inputs(), "input row"),
         count(problem.width, "hidden unit"),
-        problem.outputs(),
+        count(problem.outputs(), "output row"),
         count(problem.samples(), "sample")
     ));
     part.say(format!("`X = {}`, `Y = {}`.", rows(&problem.x), rows(&problem.y)));

@@ -87,6 +87,10 @@ impl<'t> DataTable<'t> {
             }
             let mut numbers = Vec::with_capacity(cells.len());
             for (column, cell) in cells.iter().enumerate().map(|(index, cell)| (index + 1, cell)) {
+                if cell.text.is_empty() {
+                    let message = format!(", row {line}, column {column}: the cell is empty");
+                    return Err(fail("not-a-number", message, cell.span, "give every cell a number"));
+                }
                 let number = parse_input(cell.text).map_err(|error| {
                     let error = CaseError::number(&error, cell.span);
                     let message = format!(", row {line}, column {column}: {}", error.message);
@@ -215,6 +219,17 @@ mod tests {
         assert_eq!(error.file.as_deref(), Some("d.csv"));
         assert_eq!(DataTable::read("d.csv", "1,2\n3\n").unwrap_err().code, "ragged");
         assert_eq!(DataTable::read("d.csv", "x,y\n").unwrap_err().code, "empty-data");
+        let empty = DataTable::read("d.csv", "x,y\n1,\n").unwrap_err();
+        assert_eq!(empty.message, "d.csv, row 2, column 2: the cell is empty");
+        for (text, help) in [
+            ("x;y\n1;2\n", "write one number here; in a data file separate the columns by commas or by tabs"),
+            ("x y\n1 2\n", "write one number here; in a data file separate the columns by commas or by tabs"),
+            ("1,1e-3\n", "write it without exponent, for example 1e-3 as \"0.001\" or \"1/1000\""),
+            ("1,1_000\n", "write it without spaces and underscores, for example \"1/2\" or \"1000\""),
+            ("1,nan\n", "write a rational such as \"3\", \"-1/2\" or \"0.125\""),
+        ] {
+            assert_eq!(DataTable::read("d.csv", text).unwrap_err().help, help, "{text:?}");
+        }
         // A first row with one number and one word is a mistake, not a header.
         assert_eq!(DataTable::read("d.csv", "1,x\n3,4\n").unwrap_err().code, "not-a-number");
     }

@@ -158,7 +158,7 @@ fn read_data(fields: &Fields<'_>, files: &dyn DataFiles) -> Read<(Vec<Vec<Canoni
         }
     } else {
         fields.forbid("label", "`points`: it names a column of a data file")?;
-        let node = fields.optional("points").ok_or_else(|| fields.missing("points"))?;
+        let node = fields.optional("points").ok_or_else(|| fields.missing_either("points", "data"))?;
         (read::matrix(node, "`points`")?, None)
     };
     if let Some(labels) = labels {
@@ -177,8 +177,8 @@ fn read_data(fields: &Fields<'_>, files: &dyn DataFiles) -> Read<(Vec<Vec<Canoni
         let labels = points.iter().map(label).collect();
         return Ok((points, labels));
     }
-    let labels =
-        read::numbers_of(fields.required("labels")?, "`labels`", points.len(), "the number of points is")?;
+    let labels_node = fields.optional("labels").ok_or_else(|| fields.missing_either("labels", "target"))?;
+    let labels = read::numbers_of(labels_node, "`labels`", points.len(), "the number of points is")?;
     Ok((points, labels))
 }
 

@@ -37,9 +37,28 @@ impl CaseError {
         let (code, help) = match error {
             RationalError::ZeroDenominator(_) => ("zero-denominator", "the denominator must not be zero"),
             RationalError::TooLong { .. } => ("too-many-digits", "use a shorter number"),
-            _ => ("not-a-number", "write a rational such as \"3\", \"-1/2\" or \"0.125\""),
+            RationalError::NotANumber(text) => ("not-a-number", advice(text)),
+            _ => ("not-a-number", RATIONAL),
         };
         Self::new(code, error.to_string(), span, help)
+    }
+}
+
+const RATIONAL: &str = "write a rational such as \"3\", \"-1/2\" or \"0.125\"";
+
+/// How to write what is no number, where it looks like one.
+fn advice(text: &str) -> &'static str {
+    let numeric = text.bytes().all(|byte| byte.is_ascii_digit() || b"+-./eE;_ \t".contains(&byte));
+    let numeric = numeric && text.bytes().any(|byte| byte.is_ascii_digit());
+    let inside = text.trim();
+    if numeric && inside.contains([';', ' ', '\t']) && !inside.contains('/') {
+        "write one number here; in a data file separate the columns by commas or by tabs"
+    } else if numeric && inside.contains(['e', 'E']) {
+        "write it without exponent, for example 1e-3 as \"0.001\" or \"1/1000\""
+    } else if numeric && inside.contains([' ', '_']) {
+        "write it without spaces and underscores, for example \"1/2\" or \"1000\""
+    } else {
+        RATIONAL
     }
 }
 

@@ -110,7 +110,7 @@ impl ExtraNeuronProblem {
         let base = match fields.optional("base") {
             Some(node) => Base::read(node, points.len(), dimension, &mut width)?,
             None if width.is_some() => None,
-            None => return Err(fields.missing("base")),
+            None => return Err(fields.missing_either("base", "width")),
         };
         Ok(Self { points, labels, loss, lambda, unit, base, width })
     }
@@ -210,7 +210,7 @@ impl Base {
 
 impl ExtraNeuronNetwork {
     pub(super) fn read(node: &Node, problem: &ExtraNeuronProblem) -> Read<Self> {
-        let fields = Fields::new(node, "[network]", &["a", "w", "b"])?;
+        let fields = Fields::new(node, "[network], here the extra unit,", &["a", "w", "b"])?;
         let dimension = problem.dimension();
         Ok(Self {
             a: read::number(fields.required("a")?, "`a`")?,

@@ -67,7 +67,14 @@ impl LinearProblem {
         let y_node = fields.required("Y")?;
         let y = read::matrix(y_node, "`Y`")?;
         let (columns, samples) = (y.first().map_or(0, Vec::len), x.first().map_or(0, Vec::len));
-        read::check_length(y_node, "a row of `Y`", columns, samples, "`X` has one column per sample,")?;
+        if columns != samples {
+            let message = format!(
+                "`Y` has {columns} {}, `X` has {samples}: both have one column per sample",
+                read::plural(columns, "column", "columns")
+            );
+            let help = "give both as many columns; a matrix with one row per sample has to be transposed";
+            return Err(CaseError::new("wrong-length", message, y_node.span, help));
+        }
         let width = read::width(fields.required("width")?, "`width`")?;
         let mu = match fields.optional("mu") {
             None => Canonical::zero(),

@@ -121,7 +121,7 @@ impl PorcupineProblem {
 }
 
 fn read_points(fields: &Fields<'_>, dimension: usize, teacher: &[TeacherNeuron]) -> Read<PorcupineInput> {
-    let node = fields.required("points")?;
+    let node = fields.optional("points").ok_or_else(|| fields.missing_either("points", "input"))?;
     let points = read::matrix(node, "`points`")?;
     let found = points.first().map_or(0, Vec::len);
     read::check_length(node, "a point", found, dimension, "the lines have dimension")?;
@@ -163,7 +163,7 @@ fn read_points(fields: &Fields<'_>, dimension: usize, teacher: &[TeacherNeuron])
             .map(|point| Canonical(teacher.iter().map(|neuron| neuron.output(point)).sum()))
             .collect()
     } else {
-        let node = fields.optional("targets").ok_or_else(|| fields.missing("targets"))?;
+        let node = fields.optional("targets").ok_or_else(|| fields.missing_either("targets", "teacher"))?;
         read::numbers_of(node, "`targets`", points.len(), count)?
     };
     Ok(PorcupineInput::Finite { points, weights, targets })
@@ -195,6 +195,11 @@ impl PorcupineNetwork {
         read::check_length(node, "`t`", nodes.len(), problem.lines.len(), "the lines number")?;
         let lines = nodes.iter().zip(&problem.neurons_per_line);
         let read_line = |(node, count): (&Node, &usize)| {
+            if !matches!(node.value, Value::List(_)) {
+                let message = "`t` must hold one list for each line, with one number for each neuron of it";
+                let help = "write for example t = [[1, -2], [0]] for two neurons on the first line, one on the second";
+                return Err(CaseError::new("wrong-type", message, node.span, help));
+            }
             read::numbers_of(node, "a list of `t`", *count, "`neurons_per_line` says")
         };
         Ok(Self { t: lines.map(read_line).collect::<Read<_>>()? })

@@ -61,10 +61,17 @@ impl<'n> Fields<'n> {
         self.optional(key).ok_or_else(|| self.missing(key))
     }
 
-    /// The error that `key`, which may be a phrase such as `points` or `data`, is missing.
+    /// The error that `key` is missing.
     pub(super) fn missing(&self, key: &str) -> CaseError {
         let message = format!("{} needs the key `{key}`", self.what);
         CaseError::new("missing-key", message, self.span, format!("add `{key} = ...` to {}", self.what))
+    }
+
+    /// The error that both `first` and `second` are missing, of which one is needed.
+    pub(super) fn missing_either(&self, first: &str, second: &str) -> CaseError {
+        let message = format!("{} needs the key `{first}` or the key `{second}`", self.what);
+        let help = format!("add `{first} = ...` or `{second} = ...` to {}", self.what);
+        CaseError::new("missing-key", message, self.span, help)
     }
 
     /// Refuses `key`, because of `reason`, if it is given.
@@ -125,7 +132,8 @@ pub(super) fn number(node: &Node, what: &str) -> Read<Canonical> {
 }
 
 pub(super) fn numbers(node: &Node, what: &str) -> Read<Vec<Canonical>> {
-    list(node, what)?.iter().map(|item| number(item, what)).collect()
+    let entry = format!("an entry of {what}");
+    list(node, what)?.iter().map(|item| number(item, &entry)).collect()
 }
 
 /// A list of exactly `length` numbers; `reason` says where the length comes from.
@@ -153,7 +161,10 @@ pub(super) fn matrix(node: &Node, what: &str) -> Read<Vec<Vec<Canonical>>> {
     let nodes = list(node, what)?;
     let mut rows: Vec<Vec<Canonical>> = Vec::with_capacity(nodes.len());
     for row in nodes {
-        let numbers = numbers(row, &format!("a row of {what}"))?;
+        let numbers = match &row.value {
+            Value::List(_) => numbers(row, &format!("a row of {what}"))?,
+            _ => return Err(flat(node, row, what)),
+        };
         if let Some(first) = rows.first()
             && first.len() != numbers.len()
         {
@@ -177,6 +188,34 @@ pub(super) fn matrix(node: &Node, what: &str) -> Read<Vec<Vec<Canonical>>> {
         ));
     }
     Ok(rows)
+}
+
+/// The error for a matrix `node` of which `row` is no list. Where all rows are plain numbers, the help shows them as
+/// rows of one entry each, and as one row.
+fn flat(node: &Node, row: &Node, what: &str) -> CaseError {
+    const SHOWN: usize = 4;
+    let nodes = match &node.value {
+        Value::List(nodes) => nodes.as_slice(),
+        _ => &[],
+    };
+    let number = |node: &Node| match &node.value {
+        Value::Integer(text) => Some(text.clone()),
+        Value::Text(text) | Value::Float(text) => Some(format!("\"{text}\"")),
+        _ => None,
+    };
+    let Some(numbers) = nodes.iter().map(number).collect::<Option<Vec<_>>>() else {
+        return wrong_type(row, &format!("a row of {what}"), "a list");
+    };
+    let more = if numbers.len() > SHOWN { ", .." } else { "" };
+    let shown = || numbers.iter().take(SHOWN);
+    let columns = shown().map(|number| format!("[{number}]")).collect::<Vec<_>>().join(", ");
+    let one_row = shown().cloned().collect::<Vec<_>>().join(", ");
+    let help = match numbers.len() {
+        1 => format!("write [{columns}]"),
+        count => format!("write [{columns}{more}] for {count} rows, or [[{one_row}{more}]] for one"),
+    };
+    let message = format!("{what} must be a list of rows, each of them a list of numbers");
+    CaseError::new("wrong-type", message, row.span, help)
 }
 
 /// A matrix with `rows` rows and `columns` columns; the reasons say where those numbers come from.
