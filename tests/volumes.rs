@@ -14,7 +14,7 @@ use critcert_certificate::Canonical;
 use critcert_certificate::case::dataset::{Activation, DatasetProblem};
 use critcert_certificate::case::dataset_claim::{Bounds, RegionVolumes};
 use critcert_certificate::case::{Case, Claim, DatasetClaim, Problem};
-use critcert_certificate::certificate::{Answer, Asked};
+use critcert_certificate::certificate::{Answer, Asked, Statement};
 use critcert_certificate::rational::{Rational, parse_canonical, ratio};
 use critcert_checker::{Outcome, check};
 use proptest::prelude::*;
@@ -276,6 +276,15 @@ const CORRUPTIONS: &[Corruption] = &[
     ("basis-dependent", false, "one factor for each", |parts| {
         parts.first("volume-span")["points"] = json!([0, 1, 2]);
     }),
+    ("span-of-four", false, "at most three dimensions", |parts| {
+        parts.first("volume-span")["points"] = json!([0, 1, 2, 0]);
+    }),
+    ("signs-unknown", false, "written with + 0 -", |parts| {
+        parts.first("volume-cell")["signs"] = json!("+x+")
+    }),
+    ("signs-short", false, "one sign for each point", |parts| {
+        parts.first("volume-cell")["signs"] = json!("++");
+    }),
     ("ray-outside", false, "outside the closed cell", |parts| {
         parts.first("volume-cell")["rays"][0] = json!(["0", "-1"]);
     }),
@@ -374,6 +383,27 @@ fn every_corruption_is_refused_for_its_reason() {
             outcome => panic!("{name}: {outcome:?}"),
         }
     }
+}
+
+#[test]
+fn volumes_belong_to_their_claim_and_have_few_bits() {
+    let (problem, claim) = eighth();
+    let own = case(&problem, claim);
+    let mut parts = Parts::read(&String::from_utf8(settle(&own).unwrap().1).unwrap());
+    parts.first("volume-shares")["bits"] = json!(5000);
+    let outcome = check(&own, &mut Cursor::new(parts.sealed()));
+    assert!(
+        matches!(&outcome, Outcome::Declined { message, .. } if message.contains("4096 bits")),
+        "{outcome:?}"
+    );
+
+    let claim = Claim::Dataset(DatasetClaim::NoSpuriousLocalMinimum { width: 2 });
+    let other = Case { claims: vec![claim], ..own };
+    let statement = Statement::new(&other.problem, None, &other.claims[0]).unwrap();
+    parts.header["statement"] = json!(statement.digest());
+    parts.header["claim"] = serde_json::to_value(&other.claims[0]).unwrap();
+    let outcome = check(&other, &mut Cursor::new(parts.sealed()));
+    assert!(outcome.reason().is_some_and(|reason| reason.contains("not about the volume")), "{outcome:?}");
 }
 
 #[test]
