@@ -43,7 +43,8 @@ pub(crate) fn start_logging(verbose: u8) {
     tracing_subscriber::fmt()
         .with_max_level(level)
         .with_writer(std::io::stderr)
-        .with_ansi(colours())
+        // The package is built without its colours, and complains when they are asked for.
+        .with_ansi(false)
         .without_time()
         .with_target(false)
         .init();

@@ -85,7 +85,7 @@ impl Watch<'_> {
     }
 
     fn tell(&self) -> Result<(), LinearError> {
-        (self.progress)(self.done, Some(self.all));
+        (self.progress)(self.done, (self.all > 0).then_some(self.all));
         if (self.interrupted)() { Err(LinearError::Interrupted) } else { Ok(()) }
     }
 }

@@ -67,7 +67,7 @@ fn every_value_of_a_dense_problem_is_a_simple_root_of_its_polynomial() {
 #[test]
 fn progress_grows_to_all_that_was_announced() {
     let told = RefCell::new(Vec::new());
-    let progress = |done, all: Option<u64>| told.borrow_mut().push((done, all.unwrap()));
+    let progress = |done, all: Option<u64>| told.borrow_mut().push((done, all.unwrap_or(0)));
     landscape(&Instance::new(&dense_problem(5, 2)).unwrap(), &|| false, &progress).unwrap();
     let told = told.into_inner();
     assert!(told.windows(2).all(|pair| pair[0] <= pair[1]), "{told:?}");
@@ -103,13 +103,13 @@ fn more_combinations_than_the_limit_are_an_answer_that_names_it() {
     assert!(matches!(refused, Err(ProveError::Undetermined(message)) if message.contains("200000")));
 }
 
-/// Sigma = diag(A, A + I) with an irreducible A of size 10: with l, m eigenvalues of A, l + (m + 1) = m + (l + 1), and each side
-/// has 90 times 90 conjugates.
+/// Sigma = diag(A, A + I) with an irreducible A of size 10: with l, m eigenvalues of A, l + (m + 1) = m + (l + 1), and the
+/// difference has 8100 conjugates below 2^8.
 #[test]
 fn an_equality_beyond_the_limit_of_precision_is_an_answer_that_names_what_was_reached() {
     const SIZE: usize = 10;
     let b =
-        |i: usize, j: usize| i64::from(i == j) * [1, 2, 1, 3, 1, 1, 2, 1, 1, 2][i] + i64::from(i + 1 == j);
+        |i: usize, j: usize| i64::from(i == j) * [1, 2, 1, 6, 1, 1, 2, 1, 1, 2][i] + i64::from(i + 1 == j);
     let y = Matrix::from_fn(2 * SIZE, 3 * SIZE, |i, j| {
         ratio(
             match (i / SIZE, j / SIZE) {

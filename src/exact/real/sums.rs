@@ -120,14 +120,15 @@ impl RootSystem {
     #[must_use]
     pub fn separation(&self, coefficients: &[i64], constant: &Rational) -> BigInt {
         let scale = self.scale.lcm(constant.denom());
-        let mut size = constant.abs();
         let largest =
             self.roots.iter().flat_map(|root| [root.low().abs(), root.high().abs()]).max_by(compare);
         let largest = largest.unwrap_or_default();
-        for coefficient in coefficients {
-            size += Rational::from_integer(coefficient.abs().into()) * &largest;
-        }
-        let bound: BigInt = (size * Rational::from_integer(scale.clone())).ceil().to_integer();
+        let total: BigInt =
+            coefficients.iter().map(|coefficient| BigInt::from(coefficient.unsigned_abs())).sum();
+        // B = ceil(scale (total largest + |constant|)), without reducing a fraction with long parts.
+        let (constant, under) = (constant.numer().abs(), constant.denom());
+        let top = (total * largest.numer() * under + constant * largest.denom()) * &scale;
+        let bound = top.div_ceil(&(largest.denom() * under));
         (self.orbit(coefficients) - 1) * BigInt::from(bound.bits()) + BigInt::from(scale.bits())
     }
 
@@ -144,10 +145,7 @@ impl RootSystem {
         constant: &Rational,
         limit: u64,
     ) -> Result<Ordering, PrecisionLimit> {
-        let separation = self.separation(coefficients, constant);
-        let smallest = separation.to_u64();
-        let provable = smallest.is_some_and(|smallest| smallest <= limit);
-        let most = if provable { limit } else { limit.min(UNPROVED_BITS) };
+        let mut separation = None;
         let mut bits = 64;
         loop {
             let (low, high) = self.enclose(coefficients, constant);
@@ -160,9 +158,14 @@ impl RootSystem {
             if low.is_zero() && high.is_zero() {
                 return Ok(Ordering::Equal);
             }
+            // Most comparisons end above, without a bound.
+            let separation = separation.get_or_insert_with(|| self.separation(coefficients, constant));
+            let smallest = separation.to_u64();
+            let provable = smallest.is_some_and(|smallest| smallest <= limit);
+            let most = if provable { limit } else { limit.min(UNPROVED_BITS) };
             let size = std::cmp::max_by(low.abs(), high, compare);
             // Enough for size < 2^-separation, by the lengths of numerator and denominator alone.
-            if BigInt::from(size.numer().bits()) + &separation < BigInt::from(size.denom().bits()) {
+            if BigInt::from(size.numer().bits()) + &*separation < BigInt::from(size.denom().bits()) {
                 return Ok(Ordering::Equal);
             }
             if bits > most {
