@@ -2,7 +2,7 @@
 //! book, every link.
 //!
 //! A `console` block holds commands after `$ `, each followed by what it prints; they run in a directory of their own
-//! that has `cases` and `proofs/valid`, and, from a `toml` or `csv` block after a comment `<!-- file: NAME -->`, the file NAME.
+//! that has `cases` and `proofs/valid`, and, from a block after a comment `<!-- file: NAME -->`, the file NAME.
 //! With `CRITCERT_UPDATE=1` the documents are written anew.
 
 use std::collections::BTreeSet;

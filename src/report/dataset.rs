@@ -256,7 +256,7 @@ fn arrangement(page: &mut Page, problem: &DatasetProblem, control: Control<'_>) 
     let title = "Weights of one neuron, cut by the data into cells, coloured by what they hold";
     let least = survey(problem, 1, control)?.minima.first().map(|minimum| minimum.loss.clone());
     let least = least.unwrap_or_default();
-    let mut figure = Figure::new("arrangement", title, 400, 404);
+    let mut figure = Figure::new("arrangement", title, 320, 404);
     let (mut rows, mut global) = (Vec::new(), false);
     let at = |angle: f64| (CENTRE + RADIUS * angle.cos(), CENTRE - RADIUS * angle.sin());
     for (index, kind) in plan.strata.kinds.iter().filter(|kind| !kind.is_kink()).enumerate() {
@@ -302,21 +302,23 @@ fn arrangement(page: &mut Page, problem: &DatasetProblem, control: Control<'_>) 
         let loss = found.as_ref().map_or_else(|| "none".to_owned(), |loss| number(&loss.to_string()));
         rows.push(vec![index.to_string(), signs, loss]);
     }
-    let kinks = if global { "" } else { ": in no cell, at kinks only" };
     let held = [
-        ("c0", format!("a global minimum, of loss {least}{kinks}")),
-        ("c1", "spurious local minima only".to_owned()),
-        ("c2", "no differentiable local minimum".to_owned()),
+        ("c0", "a global minimum"),
+        ("c1", "spurious local minima only"),
+        ("c2", "no differentiable local minimum"),
     ];
-    for ((class, words), y) in held.iter().zip([324.0, 348.0, 372.0]) {
+    for ((class, words), y) in held.into_iter().zip([324.0, 348.0, 372.0]) {
         figure.polygon(class, &[(12.0, y), (36.0, y), (36.0, y + 16.0), (12.0, y + 16.0)], words);
         figure.text((46.0, y + 13.0), "start", words);
     }
     page.part("The weights of one neuron");
+    let kinks = if global { "" } else { ", reached in no cell: at kinks only" };
     page.figure(
         figure,
-        "The plane of the input weights of one neuron (coordinates scaled per axis), cut by the data into cells, coloured by the \
-         differentiable local minima that each holds at width 1. The table has their losses.",
+        &format!(
+            "The plane of the input weights of one neuron (coordinates scaled per axis), cut by the data into cells, coloured by the \
+             differentiable local minima that each holds at width 1. The least loss at width 1 is {least}{kinks}."
+        ),
     );
     page.add(&table(
         "Cells at width 1",
