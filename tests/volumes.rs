@@ -347,7 +347,7 @@ const CORRUPTIONS: &[Corruption] = &[
     }),
     ("corner-inside", true, "on no wall", |parts| {
         let rays = parts.first("volume-cell")["rays"].as_array_mut().unwrap();
-        let middle: Vec<String> = (0..3)
+        let middle: Vec<String> = (0..3_usize)
             .map(|k| {
                 let sum: Rational =
                     rays.iter().map(|ray| parse_canonical(ray[k].as_str().unwrap()).unwrap()).sum();
@@ -399,7 +399,7 @@ fn volumes_belong_to_their_claim_and_have_few_bits() {
 
     let claim = Claim::Dataset(DatasetClaim::NoSpuriousLocalMinimum { width: 2 });
     let other = Case { claims: vec![claim], ..own };
-    let statement = Statement::new(&other.problem, None, &other.claims[0]).unwrap();
+    let statement = Statement::new(&other.problem, other.network.as_ref(), &other.claims[0]).unwrap();
     parts.header["statement"] = json!(statement.digest());
     parts.header["claim"] = serde_json::to_value(&other.claims[0]).unwrap();
     let outcome = check(&other, &mut Cursor::new(parts.sealed()));
