@@ -116,8 +116,8 @@ mod tests {
             [
                 (ratio(1, 3), ratio(1, 2)),
                 (ratio(1, 2), ratio(2, 3)),
-                (ratio(0, 1), ratio(1, 6)),
-                (ratio(5, 6), ratio(1, 1))
+                (ratio(0, 1), ratio(0, 1)),
+                (ratio(1, 1), ratio(1, 1))
             ]
         );
         assert_eq!(rounded(&found[0], 2), (ratio(33, 100), ratio(50, 100)));
