@@ -263,6 +263,21 @@ fn numbers_known_by_bounds_are_compared_as_they_are_stated() {
 }
 
 #[test]
+fn volumes_of_regions_are_compared() {
+    let case = "cases/dataset/volumes-plane.toml";
+    let before = answer(&["landscape", case, "--cells-only", "--volumes"]);
+    let mut after = before.clone();
+    // The angle of the first cell is known by bounds; wider ones say the same, others do not.
+    after["volumes"]["cells"][0]["volume"]["low"] = json!("3/10");
+    assert!(answers(&before, &after).equal);
+    after["volumes"]["cells"][0]["volume"] = json!({ "low": "1/10", "high": "1/5" });
+    after["volumes"]["positive_loss"] = json!("1/2");
+    let told: Vec<String> =
+        answers(&before, &after).changed.into_iter().map(|changed| changed.name.name).collect();
+    assert_eq!(told, ["of the cell ++++", "positive loss"]);
+}
+
+#[test]
 fn counts_of_any_length_are_compared_to_the_last_digit() {
     let own = |last: u8| {
         format!(

@@ -257,6 +257,30 @@ fn four_dimensions_are_estimated_and_undecided() {
     }
 }
 
+#[test]
+fn the_command_line_marks_estimates_and_refuses_shares_that_are_none() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("axes.toml");
+    let axes = "[problem]\nkind = \"dataset\"\npoints = [[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1]]\n\
+                labels = [1, 0, 1, 0]\nwidth = 1\nhidden_bias = false\noutput_bias = false\n";
+    std::fs::write(&path, axes).unwrap();
+    let run = |arguments: &[&str]| {
+        let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_critcert"));
+        command.arg("landscape").arg(&path).args(["--cells-only", "--volumes"]).args(arguments).assert()
+    };
+    let output = run(&["--samples", "500", "--seed", "3", "--json"]).code(0).get_output().stdout.clone();
+    let answer: Value = serde_json::from_slice(&output).unwrap();
+    let expected =
+        json!({ "note": "estimate, not a proof", "samples": 500, "seed": 3, "confidence": "0.99" });
+    assert_eq!(answer["volumes"]["estimate"], expected);
+    assert_eq!(answer["volumes"]["dimension"], 4);
+    let ends = ["low", "high"].map(|end| answer["volumes"]["zero_loss"][end].as_str().unwrap().to_owned());
+    let ends = ends.map(|end| parse_canonical(&end).unwrap());
+    assert!(ends[0] <= ratio(1, 16) && ratio(1, 16) <= ends[1], "{ends:?}");
+    run(&[]).code(0).stdout(predicates::str::contains("estimate, not a proof (10000 networks, seed 0"));
+    run(&["--epsilon", "2"]).code(2).stderr(predicates::str::contains("write a number from 0 to 1"));
+}
+
 /// Name, which case (the stored plane one or three points in space), words of the reason, and what is spoilt.
 type Corruption = (&'static str, bool, &'static str, fn(&mut Parts));
 

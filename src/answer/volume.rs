@@ -1,11 +1,12 @@
 //! Answers about the angular volume of regions.
 
-use critcert_certificate::Rational;
+use critcert_certificate::{Canonical, Rational};
 use serde::Serialize;
 
 use crate::dataset::volume::estimate::{Estimate, UNIT};
 use crate::dataset::volume::share::rounded;
 use crate::dataset::volume::turn::Part;
+use crate::exact::decimal::cut;
 
 /// Decimal places of bounds.
 const PLACES: usize = 12;
@@ -41,9 +42,9 @@ pub enum Volume {
     /// Enclosed, or estimated.
     Bounds {
         /// At most the part.
-        low: String,
+        low: Canonical,
         /// At least the part.
-        high: String,
+        high: Canonical,
         /// What it is exactly, if there is a short formula.
         #[serde(skip_serializing_if = "Option::is_none")]
         formula: Option<String>,
@@ -79,14 +80,7 @@ pub fn volume(part: &Part) -> Volume {
         return Volume::Exact(value.to_string());
     }
     let (low, high) = rounded(part, PLACES);
-    Volume::Bounds { low: decimal(&low), high: decimal(&high), formula: part.formula.clone() }
-}
-
-/// The decimals of a number with a denominator that divides `10^PLACES`.
-fn decimal(value: &Rational) -> String {
-    let unit = num_traits::pow(num_bigint::BigInt::from(10), PLACES);
-    let scaled = (value * Rational::from_integer(unit.clone())).to_integer();
-    format!("{}.{:0>PLACES$}", &scaled / &unit, (&scaled % &unit).to_string())
+    Volume::Bounds { low: Canonical(low), high: Canonical(high), formula: part.formula.clone() }
 }
 
 /// Exact or enclosed volumes.
@@ -120,8 +114,8 @@ pub fn estimated_answer(
     draw: (u32, u64),
 ) -> VolumeAnswer {
     let bounds = |estimate: &Estimate| Volume::Bounds {
-        low: millionths(estimate.low),
-        high: millionths(estimate.high),
+        low: Canonical(millionths(estimate.low)),
+        high: Canonical(millionths(estimate.high)),
         formula: None,
     };
     let [zero_loss, positive_loss, without_minimum, misclassified] = shares.each_ref().map(bounds);
@@ -138,19 +132,22 @@ pub fn estimated_answer(
     }
 }
 
-/// A number of millionths in decimals.
+/// The number of so many millionths.
 #[must_use]
-pub fn millionths(value: u64) -> String {
-    format!("{}.{:06}", value / UNIT, value % UNIT)
+pub fn millionths(value: u64) -> Rational {
+    Rational::new(value.into(), UNIT.into())
 }
 
+/// For people: bounds in decimals, which say them whole.
 impl std::fmt::Display for Volume {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Exact(value) => formatter.write_str(value),
-            Self::Bounds { low, high, formula: None } => write!(formatter, "{low} to {high}"),
-            Self::Bounds { low, high, formula: Some(formula) } => {
-                write!(formatter, "{formula}, {low} to {high}")
+            Self::Bounds { low, high, formula } => {
+                if let Some(formula) = formula {
+                    write!(formatter, "{formula}, ")?;
+                }
+                write!(formatter, "{} to {}", cut(&low.0, PLACES).0, cut(&high.0, PLACES).0)
             }
         }
     }

@@ -300,4 +300,12 @@ fn regions(answer: &Value, own: &mut Meaning) {
         let name = format!("of loss {}", field(loss, "loss").unwrap_or_default());
         own.add("differentiable local minimum", name, [("regions", field(loss, "regions"))]);
     }
+    let volumes = &answer["volumes"];
+    for key in crate::dataset::volume::share::NAMES.into_iter().filter(|key| !volumes[key].is_null()) {
+        own.add("volume", key.replace('_', " "), [("part", field(volumes, key))]);
+    }
+    for cell in entries(volumes, "cells") {
+        let name = format!("of the cell {}", field(cell, "pattern").unwrap_or_default());
+        own.add("volume", name, [("part", field(cell, "volume"))]);
+    }
 }

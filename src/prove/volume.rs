@@ -23,6 +23,7 @@ use crate::dataset::volume::estimate::{Estimate, SAMPLES, estimate};
 use crate::dataset::volume::share::{NAMES, Sorted, rounded};
 use crate::dataset::volume::turn::Part;
 use crate::dataset::volume::{Cells, VolumeError};
+use crate::exact::decimal::cut;
 
 /// Bits of angles with which a claim is tried, one after the other.
 const BITS: [u32; 3] = [96, 256, 1024];
@@ -123,7 +124,7 @@ pub fn settle<W: Write>(
     }
     let enclosed = last.iter().flatten().zip(NAMES).map(|(share, name)| {
         let (low, high) = rounded(share, 12);
-        format!("{name} between {low} and {high}")
+        format!("{name} between {} and {}", cut(&low, 12).0, cut(&high, 12).0)
     });
     let enclosed = enclosed.collect_vec().join(", ");
     Err(ProveError::Undetermined(format!("a share is too near to a bound of the claim: {enclosed}")))
@@ -131,7 +132,8 @@ pub fn settle<W: Write>(
 
 fn beyond(dimension: usize, estimates: &[Estimate; 4]) -> ProveError {
     let lines = estimates.iter().zip(NAMES).map(|(estimate, name)| {
-        format!("{name} {} to {}", millionths(estimate.low), millionths(estimate.high))
+        let [low, high] = [estimate.low, estimate.high].map(|end| cut(&millionths(end), 6).0);
+        format!("{name} {low} to {high}")
     });
     let lines = lines.collect_vec().join(", ");
     ProveError::Undetermined(format!(
