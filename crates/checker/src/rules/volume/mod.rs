@@ -60,7 +60,7 @@ pub(crate) struct Share {
 /// What a step shows.
 pub(crate) enum Fact {
     /// The shares of the claim, in its order: loss 0, positive loss, without a minimum, misclassified.
-    Shares([Share; 4]),
+    Shares(Box<[Share; 4]>),
 }
 
 /// The answer to the claim that step `by` shows.

@@ -45,7 +45,7 @@ pub(super) fn apply(state: &mut State<'_>, with: &str) -> Result<Option<AnyFact>
         }
         share
     });
-    Ok(Some(AnyFact::Volume(Fact::Shares(shares))))
+    Ok(Some(AnyFact::Volume(Fact::Shares(Box::new(shares)))))
 }
 
 impl Progress {
