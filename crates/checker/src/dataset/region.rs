@@ -138,8 +138,9 @@ pub(crate) fn unit_pivots(mut rows: Vec<Vec<u64>>, modulus: u64) -> Result<(), R
             let quotient = (factor << 32_u32) / modulus;
             for (entry, x) in row.iter_mut().zip(tail) {
                 let sum = *entry + factor * x - ((quotient * x) >> 32_u32) * modulus;
-                let sum = if sum >= twice { sum - twice } else { sum };
-                *entry = if sum >= modulus { sum - modulus } else { sum };
+                // Where nothing is to be taken off, the difference wraps around and is the larger one: no branches.
+                let sum = sum.min(sum.wrapping_sub(twice));
+                *entry = sum.min(sum.wrapping_sub(modulus));
             }
         }
         rest = below;
