@@ -91,18 +91,9 @@ pub fn enclosed_answer(
     shares: &[Part; 4],
     cells: Vec<(String, Part)>,
 ) -> VolumeAnswer {
-    let [zero_loss, positive_loss, without_minimum, misclassified] = shares.each_ref().map(volume);
     let cell = |(pattern, part): (String, Part)| CellVolume { pattern, volume: volume(&part) };
-    VolumeAnswer {
-        dimension,
-        epsilon: epsilon.to_string(),
-        zero_loss,
-        positive_loss,
-        without_minimum,
-        misclassified,
-        cells: cells.into_iter().map(cell).collect(),
-        estimate: None,
-    }
+    let cells = cells.into_iter().map(cell).collect();
+    VolumeAnswer { cells, ..answer(dimension, epsilon, shares.each_ref().map(volume)) }
 }
 
 /// Estimated volumes.
@@ -111,15 +102,20 @@ pub fn estimated_answer(
     dimension: usize,
     epsilon: &Rational,
     shares: &[Estimate; 4],
-    draw: (u32, u64),
+    (samples, seed): (u32, u64),
 ) -> VolumeAnswer {
     let bounds = |estimate: &Estimate| Volume::Bounds {
         low: Canonical(millionths(estimate.low)),
         high: Canonical(millionths(estimate.high)),
         formula: None,
     };
-    let [zero_loss, positive_loss, without_minimum, misclassified] = shares.each_ref().map(bounds);
-    let (samples, seed) = draw;
+    let draw = Draw { note: "estimate, not a proof", samples, seed, confidence: "0.99" };
+    VolumeAnswer { estimate: Some(draw), ..answer(dimension, epsilon, shares.each_ref().map(bounds)) }
+}
+
+/// The shares alone.
+fn answer(dimension: usize, epsilon: &Rational, shares: [Volume; 4]) -> VolumeAnswer {
+    let [zero_loss, positive_loss, without_minimum, misclassified] = shares;
     VolumeAnswer {
         dimension,
         epsilon: epsilon.to_string(),
@@ -128,7 +124,7 @@ pub fn estimated_answer(
         without_minimum,
         misclassified,
         cells: Vec::new(),
-        estimate: Some(Draw { note: "estimate, not a proof", samples, seed, confidence: "0.99" }),
+        estimate: None,
     }
 }
 

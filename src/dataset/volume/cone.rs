@@ -9,7 +9,9 @@ use num_traits::{Signed, Zero};
 
 use super::turn::{Part, turn};
 use crate::dataset::Lifted;
+use crate::dataset::derivative::product as inner;
 use crate::dataset::landscape::{LandscapeError, internal};
+use crate::dataset::lifted::dot as product;
 use crate::exact::integer::primitive;
 use crate::exact::matrix::Matrix;
 
@@ -27,14 +29,6 @@ pub struct Span {
 
 /// A vector of the span by its coordinates, and its signs on the points.
 pub type Candidate = (Vec<BigInt>, Vec<i8>);
-
-fn inner(left: &[Rational], right: &[Rational]) -> Rational {
-    left.iter().zip(right).map(|(a, b)| a * b).sum()
-}
-
-fn product(left: &[BigInt], right: &[BigInt]) -> BigInt {
-    left.iter().zip(right).map(|(a, b)| a * b).sum()
-}
 
 fn cross(a: &[BigInt], b: &[BigInt]) -> Vec<BigInt> {
     let minor = |i: usize, j: usize| &a[i] * &b[j] - &a[j] * &b[i];
